@@ -1,0 +1,133 @@
+"""The choices that editors make, in the clinic's language.
+
+The left-hand value is stored; it never changes once released. The right-hand label is
+what people read.
+"""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Kind(TextChoices):
+    """The three kinds of page that the public finds."""
+
+    TOPIC = "topic", "Health topic"
+    QUESTION = "question", "Question"
+    MEDICINE = "medicine", "Medicine"
+
+    @property
+    def plural(self) -> str:
+        """The name of a list of this kind, as a heading."""
+        return {
+            Kind.TOPIC: "Health topics",
+            Kind.QUESTION: "Questions",
+            Kind.MEDICINE: "Medicines",
+        }[self]
+
+    @property
+    def address(self) -> str:
+        """Where the public lists pages of this kind, such as "/topics/"."""
+        return f"/{self}s/"
+
+
+class TagGroup(TextChoices):
+    """What a tag speaks of; the public browses by these groups."""
+
+    BODY_AREA = "body_area", "Body area"
+    SYMPTOM = "symptom", "Symptom"
+    CONDITION = "condition", "Condition"
+    TREATMENT = "treatment", "Treatment"
+    MEDICINE_CLASS = "medicine_class", "Medicine class"
+    AUDIENCE = "audience", "Who it is for"
+
+
+class AliasKind(TextChoices):
+    ALSO_CALLED = "also_called", "Also called"
+    BRAND = "brand", "Brand name"
+    LAY_TERM = "lay_term", "Everyday word"
+    ABBREVIATION = "abbreviation", "Abbreviation"
+    ASKED_AS = "asked_as", "Asked as (another wording of the question)"
+
+
+class CodeSystem(TextChoices):
+    """Code systems of health records, by the names that their owners use."""
+
+    ICD_10_CM = "icd-10-cm", "ICD-10-CM"
+    SNOMED_CT = "snomed-ct", "SNOMED CT"
+    RXNORM = "rxnorm", "RxNorm"
+
+    @property
+    def oid(self) -> str:
+        """The system's HL7 object identifier, as Infobutton requests name it."""
+        return {
+            CodeSystem.ICD_10_CM: "2.16.840.1.113883.6.90",
+            CodeSystem.SNOMED_CT: "2.16.840.1.113883.6.96",
+            CodeSystem.RXNORM: "2.16.840.1.113883.6.88",
+        }[self]
+
+
+class CareLevel(TextChoices):
+    """How soon the reader needs care. The label is read out before the heading."""
+
+    NON_URGENT = "non_urgent", "Non-urgent advice"
+    URGENT = "urgent", "Urgent advice"
+    EMERGENCY = "emergency", "Emergency: act now"
+
+
+class HealthAspect(TextChoices):
+    """What a section of a topic is about, in the order in which a topic is read.
+
+    The names follow the health aspects of schema.org's HealthTopicContent where it
+    has one.
+    """
+
+    OVERVIEW = "overview", "Overview"
+    SYMPTOMS = "symptoms", "Symptoms"
+    GETTING_HELP = "getting_help", "When to get help"
+    SELF_CARE = "self_care", "What you can do"
+    TREATMENT = "treatment", "Treatment"
+    CAUSES = "causes", "Causes"
+    RISK_FACTORS = "risk_factors", "Who is more at risk"
+    DIAGNOSIS = "diagnosis", "Tests and diagnosis"
+    PREVENTION = "prevention", "Prevention"
+    OUTLOOK = "outlook", "What to expect"
+
+
+class AnswerScope(TextChoices):
+    GENERAL = "general", "General information"
+    SELF_CARE = "self_care", "Self-care"
+    MEDICINE = "medicine", "Medicines"
+    GETTING_HELP = "getting_help", "When to get help"
+
+
+class PrescriptionStatus(TextChoices):
+    PRESCRIPTION = "prescription", "Prescription only"
+    OVER_THE_COUNTER = "over_the_counter", "Over the counter"
+    BOTH = "both", "Over the counter; stronger doses on prescription"
+
+
+class ControlledSchedule(TextChoices):
+    """Schedules of the US Controlled Substances Act (21 U.S.C. 812)."""
+
+    NONE = "none", "Not a controlled medicine"
+    II = "II", "Schedule II"
+    III = "III", "Schedule III"
+    IV = "IV", "Schedule IV"
+    V = "V", "Schedule V"
+
+
+class BrandStatus(TextChoices):
+    CURRENT = "current", "Sold now"
+    DISCONTINUED = "discontinued", "No longer sold"
+    COMBINATION = "combination", "Combination product (holds other medicines too)"
+
+
+class Decision(TextChoices):
+    APPROVED = "approved", "Approved"
+    SENT_BACK = "sent_back", "Sent back"
+
+
+class Approvals(IntegerChoices):
+    """How many clinicians who did not write a page have to approve it."""
+
+    ONE = 1, "one approver"
+    TWO = 2, "two different approvers"
