@@ -1,0 +1,55 @@
+"""The nouns of the portal, one a file. A file imports only from those above it here."""
+
+from education.models.aliases import Alias
+from education.models.approval import ReviewSchedule, SignOff
+from education.models.approval_task import ClinicalApprovalTask, DecisionRefused
+from education.models.clinical import ClinicalPage, ClinicalPageQuerySet
+from education.models.codes import ClinicalCode
+from education.models.demonstration import DemonstrationItem
+from education.models.faqs import (
+    FAQPage,
+    QuestionMedicine,
+    QuestionTopic,
+    RelatedQuestion,
+)
+from education.models.gate import GatedPage, NotSignedOff
+from education.models.medications import Brand, MedicationPage, MedicationUse
+from education.models.published import PublishedQuerySet, public_address
+from education.models.references import Reference
+from education.models.search_documents import SearchDocument
+from education.models.sections import HomePage, NeededPage, SectionPage
+from education.models.tags import Tag, TaggedPage, TagLabel
+from education.models.topics import RelatedTopic, TopicPage
+
+__all__ = [
+    "Alias",
+    "Brand",
+    "ClinicalApprovalTask",
+    "ClinicalCode",
+    "ClinicalPage",
+    "ClinicalPageQuerySet",
+    "DecisionRefused",
+    "DemonstrationItem",
+    "FAQPage",
+    "GatedPage",
+    "HomePage",
+    "MedicationPage",
+    "MedicationUse",
+    "NeededPage",
+    "NotSignedOff",
+    "PublishedQuerySet",
+    "QuestionMedicine",
+    "QuestionTopic",
+    "Reference",
+    "RelatedQuestion",
+    "RelatedTopic",
+    "ReviewSchedule",
+    "SearchDocument",
+    "SectionPage",
+    "SignOff",
+    "Tag",
+    "TagLabel",
+    "TaggedPage",
+    "TopicPage",
+    "public_address",
+]

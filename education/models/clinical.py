@@ -1,0 +1,281 @@
+"""What topics, questions and medicines share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from education.blocks import CareCardsBlock
+from education.language import current_language
+from education.models.gate import GatedPage
+from education.models.published import (
+    PublishedManager,
+    PublishedQuerySet,
+    public_address,
+)
+from education.models.tags import TaggedPage
+from education.vocabulary import CareLevel, Kind
+
+#: Where Django keeps the fields of each kind of page.
+_PARTS = {
+    Kind.TOPIC: "topicpage",
+    Kind.QUESTION: "faqpage",
+    Kind.MEDICINE: "medicationpage",
+}
+
+
+class ClinicalPageQuerySet(PublishedQuerySet):
+    def of_kind(self, kind: Kind | str) -> Self:
+        return self.filter(kind=kind)
+
+    def tagged(self, *slugs: str) -> Self:
+        """Pages that carry every one of these tags."""
+        pages = self
+        for slug in slugs:
+            rows = TaggedPage.objects.filter(
+                tag__slug=slug, content_object=models.OuterRef("pk")
+            )
+            pages = pages.filter(models.Exists(rows))
+        return pages
+
+    def newest(self) -> Self:
+        """The most recently published first."""
+        return self.order_by("-last_published_at", "pk")
+
+    def with_parts(self) -> Self:
+        """With the fields of each kind at hand, in the same statement."""
+        return self.select_related(*_PARTS.values(), "locale")
+
+
+ClinicalPageManager = PublishedManager.from_queryset(ClinicalPageQuerySet)
+
+
+class ClinicalPageForm(WagtailAdminPageForm):
+    """The editing form: a draft may be unfinished, what is handed over may not."""
+
+    def is_valid(self) -> bool:
+        if not super().is_valid():
+            return False
+        if self.is_deferred_validation:
+            return True
+        counts = {name: _kept_rows(formset) for name, formset in self.formsets.items()}
+        for name, sentence in self.instance.unmet_needs(counts).items():
+            self.add_error(name if name in self.fields else None, sentence)
+        return not self.errors
+
+
+def _kept_rows(formset: Any) -> int:
+    return sum(
+        1 for row in formset.cleaned_data if row and not row.get("DELETE", False)
+    )
+
+
+def tabs(
+    content: list[Panel],
+    finding: list[Panel],
+    sources: list[Panel],
+    review: list[Panel],
+) -> TabbedInterface:
+    """The editing form's tabs, in the order in which a clinician thinks."""
+    return TabbedInterface(
+        [
+            ObjectList(content, heading="Content"),
+            ObjectList(finding, heading="Find it"),
+            ObjectList(sources, heading="Sources"),
+            ObjectList(review, heading="Review"),
+        ]
+    )
+
+
+class ClinicalPage(GatedPage, Page):
+    """A page of health content. Never made itself; always one of the three kinds."""
+
+    page_kind: ClassVar[Kind | None] = None
+
+    kind = models.CharField(
+        max_length=16, choices=Kind.choices, editable=False, db_index=True
+    )
+    summary = models.CharField(
+        max_length=160,
+        blank=True,
+        help_text="One or two plain sentences that say what the reader gets. Shown "
+        "under the title, in lists and in search results.",
+    )
+    care_cards = StreamField(
+        CareCardsBlock(),
+        blank=True,
+        help_text="When to get help. Emergency and urgent cards stand before the "
+        "text, so that nobody has to look for them.",
+    )
+    review_interval_months = models.PositiveSmallIntegerField(
+        "months until the next review",
+        null=True,
+        blank=True,
+        help_text="Leave empty for the usual time: 36 months, for medicines 24.",
+    )
+    tags = ClusterTaggableManager(
+        through=TaggedPage,
+        blank=True,
+        help_text="Start typing and choose. A vocabulary manager adds new tags.",
+    )
+
+    base_form_class = ClinicalPageForm
+    is_creatable = False
+    subpage_types: list[str] = []
+    parent_page_types = ["education.SectionPage"]
+    show_in_menus_default = False
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
+
+    objects = ClinicalPageManager()
+
+    title_panels: ClassVar[list[Panel]] = [
+        TitleFieldPanel("title"),
+        FieldPanel("summary"),
+    ]
+    content_panels = [*title_panels, FieldPanel("care_cards")]
+    finding_panels: ClassVar[list[Panel]] = [
+        FieldPanel("tags"),
+        InlinePanel(
+            "other_words",
+            heading="Other words people use",
+            label="other word",
+            help_text="Everyday words, brand names, abbreviations, other wordings. "
+            "Search finds the page by each of them.",
+        ),
+        InlinePanel(
+            "codes",
+            heading="Clinical codes",
+            label="code",
+            help_text="What health records call it. They find the page by its codes.",
+        ),
+        FieldPanel("slug", help_text="The last part of the page's address."),
+    ]
+    source_panels: ClassVar[list[Panel]] = [
+        InlinePanel(
+            "references",
+            heading="Sources",
+            label="source",
+            help_text="Where each fact comes from. Readers see and can follow them.",
+        ),
+    ]
+    review_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [FieldPanel("review_interval_months")],
+            heading="Periodic review",
+            help_text="Who approved the page and when is taken from the sign-offs; "
+            "nobody types it.",
+        ),
+        PublishingPanel(),
+    ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Only in the section that keeps pages of this kind."""
+        return (
+            super().can_create_at(parent)
+            and getattr(parent.specific, "kind", None) == cls.page_kind
+        )
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.kind = self.page_kind or self.kind
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        self.kind = self.page_kind or self.kind
+        return super().save(*args, **kwargs)
+
+    def unmet_needs(self, counts: dict[str, int] | None = None) -> dict[str, str]:
+        """What is missing before approval: field name to sentence.
+
+        `counts` gives the rows of a form that is being filled in, by relation name;
+        without it the page's own rows are counted.
+        """
+        needs = {}
+        if not self.summary.strip():
+            needs["summary"] = "Write a summary: it is what people see first."
+        return needs
+
+    def rows(self, name: str, counts: dict[str, int] | None) -> int:
+        """How many rows the relation has, on the form or on the page."""
+        if counts is not None and name in counts:
+            return counts[name]
+        return getattr(self, name).count()
+
+    @property
+    def address(self) -> str:
+        """Where the public reads the page, such as "/topics/muscle-cramps/"."""
+        return public_address(self.url_path)
+
+    @property
+    def kind_label(self) -> str:
+        return str(Kind(self.kind).label)
+
+    @property
+    def cards_before_text(self) -> list[Any]:
+        """Emergency and urgent care cards, the most urgent first."""
+        wanted = (CareLevel.EMERGENCY, CareLevel.URGENT)
+        return [card for level in wanted for card in self._cards(level)]
+
+    @property
+    def cards_after_text(self) -> list[Any]:
+        return self._cards(CareLevel.NON_URGENT)
+
+    def _cards(self, level: CareLevel) -> list[Any]:
+        return [card for card in self.care_cards if card.value["level"] == level]
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["tags"] = self.tags.all()
+        context["references"] = self.references.all()
+        context["sign_offs"] = self.sign_offs()
+        context["related"] = self.related(current_language(), timezone.now())
+        return context
+
+    def related(self, language: str, now: datetime) -> dict[str, list[ClinicalPage]]:
+        """Published pages that belong with this one, by kind of page; one statement.
+
+        Keys: "topics", "questions", "medicines".
+        """
+        pages = (
+            ClinicalPage.objects.published(language, now)
+            .filter(self.related_filter())
+            .exclude(pk=self.pk)
+            .with_parts()
+            .alphabetical()
+            .distinct()
+        )
+        found: dict[str, list[ClinicalPage]] = {
+            "topics": [],
+            "questions": [],
+            "medicines": [],
+        }
+        for page in pages:
+            found[f"{page.kind}s"].append(page)
+        return found
+
+    def related_filter(self) -> models.Q:
+        """Which pages belong with this one, as a filter on ClinicalPage."""
+        return models.Q(pk__in=[])

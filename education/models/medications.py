@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
+
+from education.blocks import CareCardsBlock
+from education.models.clinical import ClinicalPage, tabs
+from education.models.topics import TopicPage
+from education.richtext import PROSE, plain_text
+from education.vocabulary import (
+    Approvals,
+    BrandStatus,
+    CareLevel,
+    ControlledSchedule,
+    Kind,
+    PrescriptionStatus,
+    TagGroup,
+)
+
+
+class Part(NamedTuple):
+    """One part of a medicine page, in the order and with the heading of NHS pages."""
+
+    field: str
+    heading: str
+    cards: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return self.field.replace("_", "-")
+
+
+PARTS = (
+    Part("uses", "What it is for"),
+    Part("key_facts", "Key facts"),
+    Part("who_can", "Who can take it"),
+    Part("who_cannot", "Who may not be able to take it"),
+    Part("how_to_take", "How and when to take it"),
+    Part("missed_dose", "If you forget to take it"),
+    Part("too_much", "If you take too much", "too_much_cards"),
+    Part("stopping", "Stopping it"),
+    Part("side_effects_common", "Common side effects"),
+    Part("side_effects_serious", "Serious side effects", "side_effects_cards"),
+    Part("coping", "How to cope with side effects"),
+    Part("interactions_medicines", "Taking it with other medicines"),
+    Part("interactions_food_alcohol", "Food and alcohol"),
+    Part("driving", "Driving and machines"),
+    Part("pregnancy_breastfeeding", "Pregnancy and breastfeeding"),
+    Part("children", "Children"),
+    Part("older_adults", "Older adults"),
+    Part("storage", "Keeping and getting rid of it"),
+)
+
+#: Parts that say what to take or whom it harms: not without a source.
+NEED_A_SOURCE = (
+    "how_to_take",
+    "who_cannot",
+    "interactions_medicines",
+    "pregnancy_breastfeeding",
+)
+
+
+def _text(help_text: str = "") -> RichTextField:
+    return RichTextField(blank=True, features=PROSE, help_text=help_text)
+
+
+class MedicationPage(ClinicalPage):
+    """The profile of one medicine, by its generic name."""
+
+    page_kind = Kind.MEDICINE
+    approvals_needed = Approvals.TWO
+    usual_review_months = 24
+
+    generic_name = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="The name of the active ingredient, in lower case.",
+    )
+    pronunciation = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text='How to say it, for example "eye-byoo-PROH-fen".',
+    )
+    prescription_status = models.CharField(
+        max_length=16,
+        choices=PrescriptionStatus.choices,
+        default=PrescriptionStatus.PRESCRIPTION,
+    )
+    controlled_schedule = models.CharField(
+        max_length=4,
+        choices=ControlledSchedule.choices,
+        default=ControlledSchedule.NONE,
+        help_text="Of the US Controlled Substances Act.",
+    )
+    boxed_warning = _text("The label's boxed warning, in plain words. Shown first.")
+    key_facts = _text("Three to six facts that everybody should know.")
+    uses = _text()
+    who_can = _text()
+    who_cannot = _text("Who should ask first, and why.")
+    how_to_take = _text("What the label says. Any dose needs a source.")
+    missed_dose = _text()
+    too_much = _text("Needs an emergency card below.")
+    too_much_cards = StreamField(CareCardsBlock(), blank=True)
+    stopping = _text("Say so when stopping suddenly is dangerous.")
+    side_effects_common = _text()
+    side_effects_serious = _text()
+    side_effects_cards = StreamField(CareCardsBlock(), blank=True)
+    coping = _text()
+    interactions_medicines = _text()
+    interactions_food_alcohol = _text()
+    driving = _text()
+    pregnancy_breastfeeding = _text()
+    children = _text()
+    older_adults = _text()
+    storage = _text()
+
+    content_panels = [
+        *ClinicalPage.title_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("generic_name"),
+                FieldPanel("pronunciation"),
+                FieldPanel("prescription_status"),
+                FieldPanel("controlled_schedule"),
+            ],
+            heading="What it is",
+        ),
+        InlinePanel("brands", heading="Brand names", label="brand"),
+        FieldPanel("care_cards"),
+        FieldPanel("boxed_warning"),
+        *(
+            FieldPanel(name, heading=heading)
+            for part in PARTS
+            for name, heading in (
+                (part.field, part.heading),
+                (part.cards, f"{part.heading}: care cards"),
+            )
+            if name
+        ),
+    ]
+    finding_panels = [
+        InlinePanel("use_rows", heading="Used for", label="topic"),
+        *ClinicalPage.finding_panels,
+    ]
+    edit_handler = tabs(
+        content_panels,
+        finding_panels,
+        ClinicalPage.source_panels,
+        ClinicalPage.review_panels,
+    )
+
+    template = "education/medicine.html"
+    page_description = "One medicine: what it is for, how to take it, what to watch."
+
+    class Meta:
+        verbose_name = "medicine"
+
+    def clean(self) -> None:
+        super().clean()
+        self.generic_name = self.generic_name.strip()
+        if self.generic_name and self._name_is_taken():
+            raise ValidationError(
+                {"generic_name": "There is a page on this medicine already."}
+            )
+
+    def _name_is_taken(self) -> bool:
+        return (
+            MedicationPage.objects.filter(
+                generic_name__iexact=self.generic_name, locale_id=self.locale_id
+            )
+            .exclude(pk=self.pk)
+            .exists()
+        )
+
+    def unmet_needs(self, counts: dict[str, int] | None = None) -> dict[str, str]:
+        needs = super().unmet_needs(counts)
+        if not self.generic_name:
+            needs["generic_name"] = "Give the generic name."
+        if not self.rows("references", counts):
+            for name in NEED_A_SOURCE:
+                if plain_text(getattr(self, name)):
+                    needs[name] = (
+                        'This text needs a source. Add one under "Sources": readers '
+                        "must be able to check what to take."
+                    )
+        if plain_text(self.too_much) and not any(
+            card.value["level"] == CareLevel.EMERGENCY for card in self.too_much_cards
+        ):
+            needs["too_much_cards"] = (
+                "Add an emergency card: whoever took too much must see at once what "
+                "to do."
+            )
+        return needs
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["brands"] = self.brands.all()
+        context["classes"] = [
+            tag for tag in context["tags"] if tag.group == TagGroup.MEDICINE_CLASS
+        ]
+        return context
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """The parts that have something to say, in order: for the page's template."""
+        found = []
+        for part in PARTS:
+            text = getattr(self, part.field)
+            cards = getattr(self, part.cards) if part.cards else []
+            if plain_text(text) or cards:
+                found.append({"part": part, "text": text, "cards": cards})
+        return found
+
+    @property
+    def is_controlled(self) -> bool:
+        return self.controlled_schedule != ControlledSchedule.NONE
+
+    def related_filter(self) -> models.Q:
+        """What it is used for, and the questions that name it."""
+        return models.Q(topicpage__medicine_rows__page=self) | models.Q(
+            faqpage__medicine_rows__medicine=self
+        )
+
+
+class Brand(Orderable):
+    """A name under which the medicine is, or was, sold."""
+
+    page = ParentalKey(MedicationPage, on_delete=models.CASCADE, related_name="brands")
+    name = models.CharField(max_length=100)
+    status = models.CharField(
+        max_length=16, choices=BrandStatus.choices, default=BrandStatus.CURRENT
+    )
+    note = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="A combination product says here what else it holds.",
+    )
+
+    panels = [FieldPanel("name"), FieldPanel("status"), FieldPanel("note")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_combination(self) -> bool:
+        return self.status == BrandStatus.COMBINATION
+
+    def clean(self) -> None:
+        super().clean()
+        if self.is_combination and not self.note.strip():
+            raise ValidationError(
+                {
+                    "note": "A combination product says what else it holds, so that "
+                    "nobody takes the same medicine twice."
+                }
+            )
+
+
+class MedicationUse(Orderable):
+    page = ParentalKey(
+        MedicationPage, on_delete=models.CASCADE, related_name="use_rows"
+    )
+    topic = models.ForeignKey(
+        TopicPage, on_delete=models.CASCADE, related_name="medicine_rows"
+    )
+
+    panels = [FieldPanel("topic")]
+
+    def __str__(self) -> str:
+        return str(self.topic)

@@ -1,0 +1,44 @@
+"""What the public may see at this moment, whether or not a scheduler has run."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db.models import Exists, F, OuterRef, Q
+from wagtail.models import PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+
+def public_address(url_path: str) -> str:
+    """Where the public reads a page, such as "/topics/muscle-cramps/".
+
+    `url_path` is Wagtail's: it begins with the slug of the home page.
+    """
+    return "/" + url_path.split("/", 2)[-1]
+
+
+class PublishedQuerySet(PageQuerySet):
+    """Pages, with the only filter through which anything public reads them."""
+
+    def published(self, language: str, now: datetime) -> Self:
+        """Pages of this language that are live, public and within their dates.
+
+        `language` is a code such as "en"; `now` is an aware moment. A page is private
+        when it or any page above it has a view restriction.
+        """
+        restrictions = PageViewRestriction.objects.annotate(
+            candidate=OuterRef("path")
+        ).filter(candidate__startswith=F("page__path"))
+        return self.filter(
+            Q(go_live_at__isnull=True) | Q(go_live_at__lte=now),
+            Q(expire_at__isnull=True) | Q(expire_at__gt=now),
+            ~Exists(restrictions),
+            live=True,
+            locale__language_code=language,
+        )
+
+    def alphabetical(self) -> Self:
+        """By title; pages of one title stay in a fixed order, so that lists page."""
+        return self.order_by("title", "pk")
+
+
+PublishedManager = PageManager.from_queryset(PublishedQuerySet)

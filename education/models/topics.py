@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+
+from education.blocks import SectionsBlock
+from education.models.clinical import ClinicalPage, tabs
+from education.vocabulary import Kind
+
+
+class TopicPage(ClinicalPage):
+    """A health topic: what it is, when to get help, what helps."""
+
+    page_kind = Kind.TOPIC
+
+    sections = StreamField(
+        SectionsBlock(),
+        blank=True,
+        help_text="Usual order: overview, symptoms, when to get help, what you can "
+        "do, treatment, causes, who is more at risk, tests, prevention, what to "
+        "expect.",
+    )
+
+    content_panels = [*ClinicalPage.content_panels, FieldPanel("sections")]
+    finding_panels = [
+        *ClinicalPage.finding_panels,
+        InlinePanel(
+            "related_rows",
+            heading="Related topics",
+            label="related topic",
+            max_num=4,
+            help_text="Questions and medicines that name this topic show by "
+            "themselves.",
+        ),
+    ]
+    edit_handler = tabs(
+        content_panels,
+        finding_panels,
+        ClinicalPage.source_panels,
+        ClinicalPage.review_panels,
+    )
+
+    template = "education/topic.html"
+    page_description = "A condition, symptom, body part or treatment, in sections."
+
+    class Meta:
+        verbose_name = "health topic"
+
+    def unmet_needs(self, counts: dict[str, int] | None = None) -> dict[str, str]:
+        needs = super().unmet_needs(counts)
+        if not self.sections:
+            needs["sections"] = "Write at least one section."
+        if not self.rows("references", counts):
+            needs["references"] = "Add a source: readers must be able to check."
+        return needs
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """The sections in order, each with an anchor of its own on the page."""
+        found: list[dict[str, Any]] = []
+        times: dict[str, int] = {}
+        for section in self.sections:
+            aspect = section.value["aspect"].replace("_", "-")
+            times[aspect] = times.get(aspect, 0) + 1
+            again = "" if times[aspect] == 1 else f"-{times[aspect]}"
+            found.append({"anchor": f"{aspect}{again}", "section": section})
+        return found
+
+    def related_filter(self) -> models.Q:
+        """Questions and medicines that name this topic, and its related topics."""
+        return (
+            models.Q(faqpage__topic_rows__topic=self)
+            | models.Q(medicationpage__use_rows__topic=self)
+            | models.Q(pk__in=[row.topic_id for row in self.related_rows.all()])
+        )
+
+
+class RelatedTopic(Orderable):
+    page = ParentalKey(TopicPage, on_delete=models.CASCADE, related_name="related_rows")
+    topic = models.ForeignKey(TopicPage, on_delete=models.CASCADE, related_name="+")
+
+    panels = [FieldPanel("topic")]
+
+    def __str__(self) -> str:
+        return str(self.topic)
