@@ -1,0 +1,1 @@
+"""What reviewers see and do in the CMS: what waits, reading it, deciding."""

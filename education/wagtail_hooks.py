@@ -1,0 +1,62 @@
+"""What the portal adds to the CMS. Declarations only."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from education.models import ClinicalPage, HomePage, SectionPage, Tag
+from education.moderation.menu import DecideMenuItem
+from education.moderation.views import GatedPageViewSet
+from education.moderation.waiting import WaitingPanel
+
+
+class TagViewSet(SnippetViewSet):
+    """Where vocabulary managers keep the tags."""
+
+    model = Tag
+    icon = "tag"
+    menu_label = "Tags"
+    menu_name = "tags"
+    add_to_admin_menu = True
+    menu_order = 250
+    list_display = ["name", "group", "description"]
+    list_filter = ["group"]
+    search_fields = ["name", "description"]
+    ordering = ["name"]
+
+
+register_snippet(TagViewSet)
+
+
+@hooks.register("register_admin_urls")
+def add_moderation_urls() -> list[URLPattern | URLResolver]:
+    return [path("moderation/", include("education.moderation.urls"))]
+
+
+@hooks.register("register_admin_viewset")
+def use_our_decision_page() -> list[PageViewSet]:
+    return [
+        GatedPageViewSet(model._meta.model_name, model=model)
+        for model in (ClinicalPage, HomePage, SectionPage)
+    ]
+
+
+@hooks.register("register_page_action_menu_item")
+def add_decide_menu_item() -> ActionMenuItem:
+    return DecideMenuItem(order=10)
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_waits(request: HttpRequest, panels: list[Component]) -> None:
+    panels[:] = [
+        panel
+        for panel in panels
+        if not isinstance(panel, WorkflowObjectsToModeratePanel)
+    ]
+    panels.append(WaitingPanel())

@@ -1,0 +1,426 @@
+"""Nothing goes live that somebody else did not approve, word for word."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    PageLogEntry,
+    Revision,
+    Workflow,
+)
+
+from education.models import (
+    DecisionRefused,
+    FAQPage,
+    NotSignedOff,
+    ReviewSchedule,
+    SignOff,
+    TopicPage,
+)
+from education.models.approval import LedgerIsImmutable, next_review_date
+from tests.factories import (
+    PortalTestCase,
+    approve,
+    fresh,
+    make_medicine,
+    make_question,
+    make_topic,
+    question_form,
+)
+
+
+class WhatAnInstallationHolds(PortalTestCase):
+    def test_wagtails_own_workflow_and_groups_are_gone(self):
+        assert not Workflow.objects.filter(name="Moderators approval").exists()
+        assert not GroupApprovalTask.objects.exists()
+        assert not Group.objects.filter(name__in=["Moderators", "Editors"]).exists()
+
+    def test_nobody_holds_the_publish_permission(self):
+        assert not GroupPagePermission.objects.filter(
+            permission__codename="publish_page"
+        ).exists()
+
+    def test_our_workflow_covers_every_page_from_the_root_down(self):
+        page = make_topic()
+        assert page.get_workflow().name == "Clinical approval"
+
+
+class ApprovalTests(PortalTestCase):
+    def setUp(self):
+        self.page = make_question()
+
+    def test_a_page_goes_live_when_somebody_else_approves_it(self):
+        self.submit(self.page)
+        assert not fresh(self.page).live
+        self.approve(self.page, self.ben)
+        assert fresh(self.page).live
+
+    def test_the_sign_off_says_who_approved_what_and_when(self):
+        state = self.submit(self.page)
+        approve(self.page, self.ben, comment="Clear.", sources_checked=True)
+        signed = SignOff.objects.get()
+        assert signed.reviewer_name == "Ben Example"
+        assert signed.revision_id == state.revision_id
+        assert signed.note == "Clear."
+        assert signed.sources_checked
+        assert signed.published
+
+    def test_the_page_knows_when_it_is_due_again(self):
+        self.publish(self.page)
+        signed = SignOff.objects.get()
+        schedule = ReviewSchedule.objects.get(page=self.page)
+        assert schedule.due_on == next_review_date(signed.signed_at, 36)
+        assert schedule.sign_off == signed
+
+    def test_the_signed_words_are_the_words_that_are_live(self):
+        live = self.publish(self.page)
+        assert live.text_hash() == SignOff.objects.get().content_hash
+
+    def test_an_author_cannot_approve_her_own_page(self):
+        self.ana.groups.add(Group.objects.get(name="Reviewers"))
+        self.submit(self.page)
+        with self.assertRaisesMessage(DecisionRefused, "You wrote or submitted"):
+            self.approve(self.page, self.ana)
+        assert not fresh(self.page).live
+
+    def test_whoever_wrote_any_version_since_it_was_live_cannot_approve(self):
+        self.page.save_revision(user=self.ben, log_action=True)
+        self.submit(self.page, by=self.ana)
+        with pytest.raises(DecisionRefused):
+            self.approve(self.page, self.ben)
+        self.approve(self.page, self.chloe)
+        assert fresh(self.page).live
+
+    def test_an_author_is_remembered_when_her_old_versions_are_purged(self):
+        self.page.save_revision(user=self.ben, log_action=True)
+        self.submit(self.page, by=self.ana)
+        Revision.objects.for_instance(self.page).filter(user=self.ben).delete()
+        with pytest.raises(DecisionRefused):
+            self.approve(self.page, self.ben)
+
+    def test_who_wrote_before_the_last_approval_may_approve_the_next_change(self):
+        self.publish(self.page)
+        page = fresh(self.page)
+        page.short_answer = "Something new."
+        self.submit(page, by=self.chloe)
+        self.ana.groups.add(Group.objects.get(name="Reviewers"))
+        self.approve(page, self.ana)
+        assert fresh(page).short_answer == "Something new."
+
+    def test_whoever_handed_it_over_cannot_approve_even_if_others_wrote_it(self):
+        self.page.save_revision(user=self.ana)
+        self.page.get_workflow().start(self.page, self.ben)
+        with pytest.raises(DecisionRefused):
+            self.approve(self.page, self.ben)
+
+    def test_a_superuser_has_no_way_round(self):
+        self.submit(self.page)
+        with self.assertRaisesMessage(DecisionRefused, "Only members"):
+            self.approve(self.page, self.sam)
+
+    def test_a_vocabulary_manager_cannot_approve(self):
+        self.submit(self.page)
+        with pytest.raises(DecisionRefused):
+            self.approve(self.page, self.vera)
+
+    def test_somebody_who_left_cannot_approve(self):
+        self.submit(self.page)
+        self.ben.is_active = False
+        self.ben.save()
+        with pytest.raises(DecisionRefused):
+            self.approve(self.page, self.ben)
+
+    def test_an_approval_of_an_older_version_is_refused(self):
+        state = self.submit(self.page)
+        newer = self.page.save_revision(user=self.ana)
+        task = state.task.specific
+        for read in (state.revision_id, newer.pk):
+            with self.assertRaisesMessage(DecisionRefused, "has changed since"):
+                task.on_action(state, self.ben, "approve", revision=read)
+        assert not fresh(self.page).live
+
+    def test_an_approval_that_names_no_version_is_refused(self):
+        state = self.submit(self.page)
+        with pytest.raises(DecisionRefused):
+            state.task.specific.on_action(state, self.ben, "approve")
+
+    def test_an_approval_with_unknown_extra_data_is_refused(self):
+        state = self.submit(self.page)
+        with self.assertRaisesMessage(DecisionRefused, "unknown extra data"):
+            state.task.specific.on_action(
+                state, self.ben, "approve", revision=state.revision_id, update=False
+            )
+
+    def test_a_second_approval_of_the_same_text_is_refused(self):
+        state = self.submit(self.page)
+        self.approve(self.page, self.ben)
+        with self.assertRaisesMessage(DecisionRefused, "no longer waiting"):
+            state.task.specific.on_action(
+                state, self.chloe, "approve", revision=state.revision_id
+            )
+        assert SignOff.objects.count() == 1
+
+    def test_sending_back_needs_a_reason(self):
+        state = self.submit(self.page)
+        with self.assertRaisesMessage(DecisionRefused, "what has to change"):
+            state.task.specific.on_action(
+                state, self.ben, "reject", revision=state.revision_id
+            )
+
+    def test_a_page_that_was_sent_back_is_not_live_and_can_be_edited(self):
+        state = self.submit(self.page)
+        state.task.specific.on_action(
+            state,
+            self.ben,
+            "reject",
+            revision=state.revision_id,
+            comment="Say how long it lasts.",
+        )
+        page = fresh(self.page)
+        assert not page.live
+        assert page.get_lock() is None
+        assert SignOff.objects.get().decision == "sent_back"
+
+    def test_an_edit_of_a_live_page_stays_invisible_until_approved(self):
+        page = self.publish(self.page)
+        page.short_answer = "Wrong words."
+        self.submit(page)
+        assert fresh(page).short_answer != "Wrong words."
+        assert fresh(page).live
+
+    def test_an_unfinished_page_cannot_be_handed_over(self):
+        page = make_topic("Back spasms", summary="")
+        with self.assertRaisesMessage(ValidationError, "Write a summary"):
+            self.submit(page)
+
+    def test_a_page_with_a_date_to_come_is_scheduled_not_live(self):
+        self.page.go_live_at = timezone.now() + timedelta(days=1)
+        self.publish(self.page)
+        page = fresh(self.page)
+        assert not page.live
+        assert page.scheduled_revision is not None
+
+
+class MedicineApprovalTests(PortalTestCase):
+    def setUp(self):
+        self.page = make_medicine()
+        self.submit(self.page)
+
+    def test_a_medicine_needs_two_different_approvers(self):
+        self.approve(self.page, self.ben)
+        assert not fresh(self.page).live
+        with self.assertRaisesMessage(DecisionRefused, "approved this text already"):
+            self.approve(self.page, self.ben)
+        self.approve(self.page, self.chloe)
+        assert fresh(self.page).live
+
+    def test_only_the_last_approval_counts_as_publication(self):
+        self.approve(self.page, self.ben)
+        self.approve(self.page, self.chloe)
+        assert list(SignOff.objects.values_list("published", flat=True)) == [
+            False,
+            True,
+        ]
+
+    def test_a_medicine_is_due_again_after_two_years(self):
+        self.approve(self.page, self.ben)
+        self.approve(self.page, self.chloe)
+        signed = SignOff.objects.last()
+        assert signed.next_review_on == next_review_date(signed.signed_at, 24)
+
+    def test_an_approval_does_not_count_for_words_that_came_later(self):
+        self.approve(self.page, self.ben)
+        state = fresh(self.page).current_workflow_task_state
+        state.task.specific.on_action(
+            state,
+            self.chloe,
+            "reject",
+            revision=state.revision_id,
+            comment="Name the largest dose.",
+        )
+        page = fresh(self.page).get_latest_revision_as_object()
+        page.how_to_take = "<p>Take ten.</p>"
+        page.save_revision(user=self.ana)
+        page.current_workflow_state.resume(self.ana)
+        self.approve(page, self.chloe)
+        assert not fresh(page).live
+        self.approve(page, self.ben)
+        assert fresh(page).live
+
+
+class AutosaveTests(PortalTestCase):
+    def test_autosave_never_writes_over_what_reviewers_were_shown(self):
+        page = make_question()
+        state = self.submit(page)
+        page.current_workflow_state.cancel(user=self.ana)
+        page.short_answer = "Changed by autosave."
+        saved = page.save_revision(
+            user=self.ana, overwrite_revision=page.get_latest_revision()
+        )
+        assert saved.pk != state.revision_id
+
+    def test_autosave_writes_over_its_own_unseen_version(self):
+        page = make_question()
+        first = page.save_revision(user=self.ana)
+        again = page.save_revision(user=self.ana, overwrite_revision=first)
+        assert first.pk == again.pk
+
+
+class OtherWaysLiveTests(PortalTestCase):
+    """What the CMS offers to those who may publish is offered to nobody."""
+
+    def setUp(self):
+        self.page = make_question()
+        self.page.save_revision(user=self.ana, log_action=True)
+
+    def everybody(self):
+        return (self.ana, self.ben, self.lea, self.vera, self.sam)
+
+    def test_nobody_may_publish_or_create_live_pages(self):
+        parent = self.page.get_parent()
+        for person in self.everybody():
+            with self.subTest(person.username):
+                assert not self.page.permissions_for_user(person).can_publish()
+                assert not parent.permissions_for_user(person).can_publish_subpage()
+
+    def test_pressing_publish_in_the_editor_saves_a_draft_only(self):
+        for person in (self.ana, self.sam):
+            self.sign_in(person)
+            self.client.post(
+                reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+                question_form(self.page, **{"action-publish": "action-publish"}),
+            )
+            assert not fresh(self.page).live
+        assert fresh(self.page).get_latest_revision().user == self.sam
+
+    def test_publishing_in_bulk_is_refused(self):
+        for person in self.everybody():
+            self.sign_in(person)
+            url = reverse(
+                "wagtail_bulk_action", args=["wagtailcore", "page", "publish"]
+            )
+            self.client.post(f"{url}?id={self.page.pk}")
+            assert not fresh(self.page).live
+
+    def test_a_copy_of_a_live_page_is_a_draft(self):
+        page = self.publish(self.page)
+        self.sign_in(self.sam)
+        self.client.post(
+            reverse("wagtailadmin_pages:copy", args=[page.pk]),
+            {
+                "new_title": "Is a cramp a spasm?",
+                "new_slug": "copy",
+                "new_parent_page": page.get_parent().pk,
+                "publish_copies": "on",
+                "alias": "",
+            },
+        )
+        copy = FAQPage.objects.filter(slug="copy").first()
+        assert not (copy and copy.live)
+
+    def test_publishing_without_sign_off_is_refused_in_code_too(self):
+        with pytest.raises(NotSignedOff):
+            self.page.publish_signed_off(self.page.get_latest_revision(), self.sam)
+
+    def test_publishing_with_a_user_but_no_permission_is_refused(self):
+        with pytest.raises(PermissionDenied):
+            self.page.get_latest_revision().publish(user=self.sam)
+
+    def test_only_a_lead_can_take_a_page_off_the_site(self):
+        page = self.publish(self.page)
+        allowed = [
+            person.username
+            for person in self.everybody()
+            if page.permissions_for_user(person).can_unpublish()
+        ]
+        assert allowed == ["lea", "sam"]
+
+    def test_mixing_up_page_and_task_gets_nobody_past_the_rules(self):
+        own = make_question("Is this mine?")
+        self.ana.groups.add(Group.objects.get(name="Reviewers"))
+        state = self.submit(own, by=self.ana)
+        other = make_question("Is this hers?")
+        self.submit(other, by=self.chloe)
+        self.sign_in(self.ana)
+        self.client.post(
+            reverse(
+                "wagtailadmin_pages:workflow_action",
+                args=[other.pk, "approve", state.pk],
+            ),
+            {"revision": state.revision_id, "comment": ""},
+        )
+        assert not fresh(own).live
+        assert not SignOff.objects.exists()
+
+    def test_nobody_edits_a_page_while_it_waits(self):
+        self.submit(self.page)
+        before = self.page.get_latest_revision().pk
+        for person in (self.ana, self.ben, self.lea, self.sam):
+            self.sign_in(person)
+            self.client.post(
+                reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+                question_form(self.page, title="Edited while it waits?"),
+            )
+        assert fresh(self.page).latest_revision_id == before
+
+
+class LedgerTests(PortalTestCase):
+    def setUp(self):
+        self.first = self.publish(make_topic("Muscle cramps"))
+        self.second = self.publish(make_topic("Back spasms"))
+
+    def test_each_row_holds_the_hash_of_the_one_before(self):
+        first, second = SignOff.objects.order_by("pk")
+        assert second.previous_hash == first.entry_hash
+        assert second.entry_hash == second.computed_hash()
+
+    def test_a_changed_row_shows(self):
+        row = SignOff.objects.first()
+        row.reviewer_name = "Somebody Else"
+        assert row.entry_hash != row.computed_hash()
+
+    def test_a_row_read_back_from_the_database_gives_its_own_hash(self):
+        for row in SignOff.objects.all():
+            assert row.entry_hash == row.computed_hash()
+
+    def test_a_sign_off_cannot_be_changed_or_deleted(self):
+        row = SignOff.objects.first()
+        for attempt in (
+            row.save,
+            row.delete,
+            SignOff.objects.all().delete,
+            lambda: SignOff.objects.update(note="x"),
+        ):
+            with pytest.raises(LedgerIsImmutable):
+                attempt()
+
+    def test_the_words_of_different_pages_have_different_hashes(self):
+        assert self.first.text_hash() != self.second.text_hash()
+
+
+class NextReviewDateTests(PortalTestCase):
+    def test_the_end_of_a_long_month_becomes_the_end_of_a_short_one(self):
+        moment = timezone.now().replace(year=2023, month=8, day=31)
+        assert next_review_date(moment, 6) == date(2024, 2, 29)
+
+    def test_it_passes_the_end_of_the_year(self):
+        moment = timezone.now().replace(year=2026, month=12, day=5)
+        assert next_review_date(moment, 36) == date(2029, 12, 5)
+
+
+class TracesTests(PortalTestCase):
+    def test_the_audit_log_has_one_publication(self):
+        page = self.publish(make_topic())
+        entries = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish")
+        assert entries.count() == 1
+        assert entries.get().user == self.ben
+
+    def test_a_topic_is_found_by_its_type(self):
+        self.publish(make_topic())
+        assert TopicPage.objects.filter(live=True).count() == 1

@@ -1,0 +1,238 @@
+"""What reviewers meet in the CMS: the list of what waits, and the page to decide on."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset
+
+from education.models import FAQPage, SignOff
+from tests.factories import (
+    PortalTestCase,
+    approve,
+    fresh,
+    make_medicine,
+    make_question,
+    make_topic,
+    question_form,
+)
+
+
+class AuthorsPathTests(PortalTestCase):
+    def setUp(self):
+        self.page = make_question()
+        self.sign_in(self.ana)
+        self.edit_url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
+    def test_an_author_hands_a_question_over_from_the_editor(self):
+        response = self.client.post(
+            self.edit_url, question_form(self.page, **{"action-submit": "1"})
+        )
+        assert response.status_code == 302
+        assert fresh(self.page).workflow_in_progress
+
+    def test_an_unfinished_draft_can_be_saved(self):
+        self.client.post(
+            self.edit_url, question_form(self.page, summary="", short_answer="")
+        )
+        assert fresh(self.page).get_latest_revision().user == self.ana
+
+    def test_what_is_missing_is_said_when_it_is_handed_over(self):
+        response = self.client.post(
+            self.edit_url,
+            question_form(self.page, short_answer="", **{"action-submit": "1"}),
+        )
+        self.assertContains(response, "Write the short answer.")
+        assert not fresh(self.page).workflow_in_progress
+
+    def test_an_answer_on_medicines_needs_a_care_card_and_a_source(self):
+        response = self.client.post(
+            self.edit_url,
+            question_form(
+                self.page,
+                scope="medicine",
+                references=inline_formset([]),
+                **{"action-submit": "1"},
+            ),
+        )
+        self.assertContains(response, "needs a care card")
+        self.assertContains(response, "needs a source")
+        assert not fresh(self.page).workflow_in_progress
+
+    def test_she_is_not_offered_to_publish(self):
+        response = self.client.get(self.edit_url)
+        self.assertNotContains(response, "action-publish")
+        self.assertContains(response, "Submit to Clinical approval")
+
+    def test_she_can_take_it_back_while_it_waits(self):
+        self.submit(self.page)
+        self.client.post(
+            self.edit_url,
+            question_form(self.page, **{"action-cancel-workflow": "1"}),
+        )
+        assert not fresh(self.page).workflow_in_progress
+
+    def test_she_is_told_that_a_waiting_page_is_locked(self):
+        self.submit(self.page)
+        response = self.client.get(self.edit_url)
+        self.assertContains(response, "waiting for approval, so nobody can edit it")
+
+
+class ReviewersPathTests(PortalTestCase):
+    def setUp(self):
+        self.page = make_question()
+        self.state = self.submit(self.page)
+        self.url = reverse("moderation:decide", args=[self.state.pk])
+        self.sign_in(self.ben)
+
+    def decision(self, action: str, **answers: object) -> dict[str, object]:
+        return {"action": action, "revision": self.state.revision_id, **answers}
+
+    def test_the_dashboard_lists_what_waits_for_her(self):
+        response = self.client.get(reverse("wagtailadmin_home"))
+        self.assertContains(response, "What is a cramp?")
+        self.assertContains(response, self.url)
+
+    def test_the_dashboard_of_the_author_does_not_offer_her_own_page(self):
+        self.sign_in(self.ana)
+        response = self.client.get(reverse("wagtailadmin_home"))
+        self.assertNotContains(response, self.url)
+
+    def test_who_wrote_an_earlier_draft_is_not_offered_the_page(self):
+        other = make_question("What is a spasm?")
+        other.save_revision(user=self.ben)
+        state = self.submit(other)
+        response = self.client.get(reverse("wagtailadmin_home"))
+        self.assertNotContains(response, reverse("moderation:decide", args=[state.pk]))
+
+    def test_the_page_to_decide_on_shows_the_version_and_both_choices(self):
+        response = self.client.get(self.url)
+        self.assertContains(response, f"revisions/{self.state.revision_id}/view")
+        self.assertContains(response, "Approve this text")
+        self.assertContains(response, "Send back to the author")
+
+    def test_approving_publishes_and_says_so(self):
+        response = self.client.post(self.url, self.decision("approve"), follow=True)
+        self.assertContains(response, "It is live now.")
+        assert fresh(self.page).live
+
+    def test_sending_back_without_a_reason_says_what_is_missing(self):
+        response = self.client.post(self.url, self.decision("reject"))
+        self.assertContains(response, "Say what has to change", status_code=400)
+        assert fresh(self.page).workflow_in_progress
+
+    def test_sending_back_keeps_the_page_off_the_site(self):
+        self.client.post(self.url, self.decision("reject", comment="Too short."))
+        assert not fresh(self.page).live
+        assert SignOff.objects.get().note == "Too short."
+
+    def test_a_decision_that_is_neither_is_asked_again(self):
+        response = self.client.post(self.url, self.decision("publish"))
+        self.assertContains(response, "Choose to approve", status_code=400)
+
+    def test_who_comes_second_gets_a_plain_message_and_keeps_the_comment(self):
+        approve(self.page, self.chloe)
+        response = self.client.post(
+            self.url, self.decision("approve", comment="Looks right to me.")
+        )
+        self.assertContains(response, "no longer waiting", status_code=409)
+        assert SignOff.objects.count() == 1
+
+    def test_a_superuser_is_told_why_he_cannot_decide(self):
+        self.sign_in(self.sam)
+        response = self.client.get(self.url)
+        self.assertContains(response, "Only members of the reviewers&#x27; groups")
+        self.assertNotContains(response, "Approve this text")
+        refused = self.client.post(self.url, self.decision("approve"))
+        assert refused.status_code == 409
+        assert not fresh(self.page).live
+
+    def test_a_visitor_is_asked_to_sign_in(self):
+        self.client.logout()
+        response = self.client.get(self.url)
+        self.assertRedirects(
+            response,
+            f"{reverse('wagtailadmin_login')}?next={self.url}",
+            fetch_redirect_response=False,
+        )
+
+    def test_a_decision_on_nothing_is_not_found(self):
+        response = self.client.get(reverse("moderation:decide", args=[999_999]))
+        assert response.status_code == 404
+
+    def test_the_editor_leads_to_the_decision(self):
+        response = self.client.get(
+            reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        )
+        self.assertContains(response, "Read and decide")
+
+    def test_a_change_to_a_live_page_can_be_compared_with_it(self):
+        approve(self.page, self.ben)
+        page = fresh(self.page)
+        page.short_answer = "A muscle that will not let go."
+        state = self.submit(page)
+        response = self.client.get(reverse("moderation:decide", args=[state.pk]))
+        compare = reverse(
+            "wagtailadmin_pages:revisions_compare",
+            args=[page.pk, "live", state.revision_id],
+        )
+        self.assertContains(response, compare)
+        self.assertContains(self.client.get(compare), "will not let go")
+
+    def test_the_first_approver_of_a_medicine_learns_that_a_second_is_needed(self):
+        medicine = make_medicine()
+        state = self.submit(medicine)
+        response = self.client.post(
+            reverse("moderation:decide", args=[state.pk]),
+            {"action": "approve", "revision": state.revision_id},
+            follow=True,
+        )
+        self.assertContains(response, "when a second person has approved it")
+        assert not fresh(medicine).live
+
+
+class CrowdedDeskTests(PortalTestCase):
+    def test_the_dashboard_costs_the_same_however_much_waits(self):
+        topic = make_topic()
+        self.sign_in(self.ben)
+
+        def cost() -> int:
+            with CaptureQueriesContext(connection) as counted:
+                self.client.get(reverse("wagtailadmin_home"))
+            return len(counted)
+
+        for number in range(2):
+            self.submit(make_question(f"What is cramp {number}?", topic))
+        cost()
+        few = cost()
+        for number in range(2, 30):
+            self.submit(make_question(f"What is cramp {number}?", topic))
+        assert cost() <= few + 2
+        response = self.client.get(reverse("wagtailadmin_home"))
+        self.assertContains(response, "And 10 more")
+
+
+class EditingTests(PortalTestCase):
+    def test_every_page_type_can_be_edited(self):
+        self.sign_in(self.ana)
+        for page in (make_topic(), make_question(), make_medicine()):
+            response = self.client.get(
+                reverse("wagtailadmin_pages:edit", args=[page.pk])
+            )
+            for tab in ("Content", "Find it", "Sources", "Review"):
+                self.assertContains(response, tab)
+
+    def test_only_pages_of_its_kind_are_offered_in_a_section(self):
+        page = make_question()
+        self.sign_in(self.ana)
+        response = self.client.get(
+            reverse("wagtailadmin_pages:add_subpage", args=[page.get_parent().pk]),
+            follow=True,
+        )
+        self.assertNotContains(response, "health topic")
+        assert FAQPage.can_create_at(page.get_parent())
+
+    def test_only_vocabulary_managers_keep_tags(self):
+        url = reverse("wagtailsnippets_education_tag:list")
+        for person, status in ((self.vera, 200), (self.ana, 302), (self.ben, 302)):
+            self.sign_in(person)
+            assert self.client.get(url).status_code == status
