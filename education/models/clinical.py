@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
+from taggit.utils import parse_tags
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     FieldPanel,
@@ -31,7 +33,7 @@ from education.models.published import (
     PublishedQuerySet,
     public_address,
 )
-from education.models.tags import TaggedPage
+from education.models.tags import Tag, TaggedPage
 from education.vocabulary import CareLevel, Kind
 
 #: Where Django keeps the fields of each kind of page.
@@ -70,6 +72,18 @@ ClinicalPageManager = PublishedManager.from_queryset(ClinicalPageQuerySet)
 
 class ClinicalPageForm(WagtailAdminPageForm):
     """The editing form: a draft may be unfinished, what is handed over may not."""
+
+    def clean_tags(self) -> list[str]:
+        """The chosen tags by name. Wagtail would drop an unknown one in silence."""
+        known = {name.casefold(): name for name in Tag.objects.names()}
+        typed = parse_tags(self["tags"].data or "")
+        unknown = [word for word in typed if word.casefold() not in known]
+        if unknown:
+            raise ValidationError(
+                f"There is no tag named {', '.join(unknown)}. Choose from the list, or "
+                "ask a vocabulary manager to add it."
+            )
+        return [known[word.casefold()] for word in typed]
 
     def is_valid(self) -> bool:
         if not super().is_valid():

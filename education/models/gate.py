@@ -98,7 +98,8 @@ class GatedPage(models.Model):
         return {}
 
     def check_ready_for_approval(self) -> None:
-        """Raise ValidationError with every unmet need."""
+        """Raise ValidationError when a rule is broken, or with every unmet need."""
+        self.full_clean()
         if needs := self.unmet_needs():
             raise ValidationError(needs)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -25,9 +25,10 @@ class PublishedQuerySet(PageQuerySet):
         `language` is a code such as "en"; `now` is an aware moment. A page is private
         when it or any page above it has a view restriction.
         """
-        restrictions = PageViewRestriction.objects.annotate(
-            candidate=OuterRef("path")
-        ).filter(candidate__startswith=F("page__path"))
+        path = ExpressionWrapper(OuterRef("path"), CharField())
+        restrictions = PageViewRestriction.objects.annotate(candidate=path).filter(
+            candidate__startswith=F("page__path")
+        )
         return self.filter(
             Q(go_live_at__isnull=True) | Q(go_live_at__lte=now),
             Q(expire_at__isnull=True) | Q(expire_at__gt=now),

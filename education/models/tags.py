@@ -15,6 +15,9 @@ from education.vocabulary import TagGroup
 
 
 class TagQuerySet(models.QuerySet):
+    def names(self) -> Self:
+        return self.values_list("name", flat=True)
+
     def grouped(self) -> Self:
         """In the order in which people browse: by group, then by name."""
         order = models.Case(

@@ -1,0 +1,237 @@
+"""What the portal tells clinicians while they write."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
+from wagtail.models import Locale
+
+from education.blocks import (
+    AnswerBlock,
+    BodyBlock,
+    CareCardBlock,
+    CareCardsBlock,
+    SectionsBlock,
+)
+from education.models import (
+    Brand,
+    ClinicalCode,
+    FAQPage,
+    RelatedQuestion,
+    Tag,
+)
+from education.models.faqs import question_key
+from education.richtext import plain_text
+from education.vocabulary import BrandStatus, CodeSystem, TagGroup
+from tests.factories import (
+    PortalTestCase,
+    fresh,
+    make_medicine,
+    make_question,
+    make_tag,
+    make_topic,
+    question_form,
+)
+
+
+class QuestionRules(PortalTestCase):
+    def test_a_question_ends_with_a_question_mark(self):
+        question = make_question("What is a cramp")
+        with pytest.raises(ValidationError, match="ends with a question mark"):
+            self.submit(question)
+
+    def test_a_question_is_asked_once_in_its_language(self):
+        make_question("What is a cramp?")
+        again = make_question("what is  a CRAMP ?", slug="again")
+        with pytest.raises(ValidationError, match="here already"):
+            self.submit(again)
+
+    def test_the_same_words_may_be_asked_in_another_language(self):
+        question = make_question("What is a cramp?")
+        spanish = Locale.objects.create(language_code="es")
+        other = FAQPage(
+            title="What is a cramp?", slug="otra", locale=spanish, live=False
+        )
+        question.get_parent().add_child(instance=other)
+        assert FAQPage.objects.filter(question_key="what is a cramp").count() == 2
+
+    def test_accents_and_punctuation_do_not_make_another_question(self):
+        assert question_key("¿Qué es un calambre?") == question_key(
+            "que es un calambre"
+        )
+
+    def test_a_question_has_at_most_three_related_ones(self):
+        question = make_question()
+        others = [make_question(f"What is cramp {number}?") for number in range(4)]
+        question.related_rows = [RelatedQuestion(question=other) for other in others]
+        with pytest.raises(ValidationError, match="at most three"):
+            question.full_clean()
+
+    def test_the_first_topic_is_the_main_one(self):
+        topic = make_topic("Back spasms")
+        assert make_question(topic=topic).main_topic == topic
+
+    def test_an_answer_on_getting_help_needs_a_card_and_a_source(self):
+        question = make_question(scope="getting_help")
+        question.references = []
+        assert set(question.unmet_needs()) == {"references", "care_cards"}
+
+
+class CareCardRules(PortalTestCase):
+    def card(self, **changes):
+        return {
+            "level": "emergency",
+            "heading": "Call an ambulance if:",
+            "reasons": ["you cannot breathe"],
+            "action": "<p>Do not drive.</p>",
+        } | changes
+
+    def clean(self, **changes):
+        block = CareCardBlock()
+        return block.clean(block.to_python(self.card(**changes)))
+
+    def test_a_heading_ends_with_if(self):
+        with pytest.raises(StructBlockValidationError) as caught:
+            self.clean(heading="Call an ambulance")
+        assert "heading" in caught.value.block_errors
+
+    def test_an_emergency_card_holds_no_link_of_any_kind(self):
+        for action in (
+            '<p><a href="https://example.org">Read on</a></p>',
+            '<p><a linktype="page" id="1">Read on</a></p>',
+            "<p>See https://example.org</p>",
+            "<p>See www.example.org</p>",
+        ):
+            with self.subTest(action), pytest.raises(StructBlockValidationError):
+                self.clean(action=action)
+
+    def test_an_emergency_sign_holds_no_address_either(self):
+        with pytest.raises(StructBlockValidationError):
+            self.clean(reasons=["see www.example.org"])
+
+    def test_an_urgent_card_may_hold_a_link(self):
+        link = '<p><a href="https://example.org">Find a clinic</a></p>'
+        assert self.clean(level="urgent", action=link)["level"] == "urgent"
+
+    def test_a_place_has_one_card_of_each_level(self):
+        block = CareCardsBlock()
+        cards = [{"type": "care_card", "value": self.card()} for _ in range(2)]
+        with pytest.raises(StreamBlockValidationError):
+            block.clean(block.to_python(cards))
+
+
+class MedicineRules(PortalTestCase):
+    def test_a_dose_needs_a_source(self):
+        medicine = make_medicine()
+        medicine.references = []
+        assert "how_to_take" in medicine.unmet_needs()
+
+    def test_with_a_source_it_may_be_handed_over(self):
+        assert make_medicine().unmet_needs() == {}
+
+    def test_too_much_needs_an_emergency_card(self):
+        medicine = make_medicine(too_much_cards=[])
+        assert "too_much_cards" in medicine.unmet_needs()
+
+    def test_a_combination_product_says_what_else_it_holds(self):
+        brand = Brand(name="Excedrin", status=BrandStatus.COMBINATION)
+        with pytest.raises(ValidationError, match="what else it holds"):
+            brand.clean()
+        brand.note = "also holds acetaminophen and caffeine"
+        brand.clean()
+
+    def test_a_medicine_has_one_page(self):
+        make_medicine("Ibuprofen")
+        again = make_medicine("Advil", generic_name="IBUPROFEN")
+        with pytest.raises(ValidationError, match="page on this medicine already"):
+            self.submit(again)
+
+    def test_empty_parts_do_not_show(self):
+        medicine = make_medicine(uses="<p></p>", storage="<p>Keep it dry.</p>")
+        shown = [row["part"].field for row in medicine.parts]
+        assert shown == ["how_to_take", "too_much", "storage"]
+
+
+class CodeRules(PortalTestCase):
+    def test_a_code_that_icd_10_cm_does_not_have_is_refused(self):
+        for code in ("G24.89", "I20.10", "nonsense"):
+            with self.subTest(code), pytest.raises(ValidationError):
+                ClinicalCode(
+                    system=CodeSystem.ICD_10_CM, code=code, display="x"
+                ).clean()
+
+    def test_codes_that_exist_are_taken_in_any_case(self):
+        code = ClinicalCode(system=CodeSystem.ICD_10_CM, code=" m62.831 ", display="x")
+        code.clean()
+        assert code.code == "M62.831"
+
+    def test_a_category_that_is_not_billed_is_taken(self):
+        ClinicalCode(system=CodeSystem.ICD_10_CM, code="M62.83", display="x").clean()
+
+    def test_other_systems_are_checked_for_their_shape(self):
+        ClinicalCode(system=CodeSystem.SNOMED_CT, code="55300003", display="x").clean()
+        with pytest.raises(ValidationError, match="not how SNOMED CT codes look"):
+            ClinicalCode(system=CodeSystem.SNOMED_CT, code="R25.2", display="x").clean()
+
+
+class TagRules(PortalTestCase):
+    def test_a_tag_has_one_spelling(self):
+        make_tag("Legs")
+        twin = Tag(name="legs", slug="legs-2", group=TagGroup.BODY_AREA)
+        with pytest.raises(ValidationError, match="with this name already"):
+            twin.full_clean()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            twin.save()
+
+    def test_a_tag_may_have_a_label_in_another_language(self):
+        tag = make_tag("Legs")
+        tag.labels.create(language="es", label="Piernas")
+        assert tag.label_in("es") == "Piernas"
+        assert tag.label_in("fr") == "Legs"
+
+    def test_an_editor_chooses_tags_in_any_case(self):
+        make_tag("Legs")
+        make_tag("Night-time symptoms")
+        page = make_question()
+        self.sign_in(self.ana)
+        self.client.post(
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            question_form(page, tags='legs, "Night-time symptoms"'),
+        )
+        assert {tag.name for tag in fresh(page).tags.all()} == {
+            "Legs",
+            "Night-time symptoms",
+        }
+
+    def test_an_editor_who_makes_up_a_tag_is_told_so(self):
+        make_tag("Legs")
+        page = make_question()
+        self.sign_in(self.ana)
+        response = self.client.post(
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            question_form(page, tags="Legs, Somethingnew"),
+        )
+        self.assertContains(response, "There is no tag named Somethingnew")
+        assert not Tag.objects.filter(name="Somethingnew").exists()
+
+
+class BlocksTests(PortalTestCase):
+    def test_every_block_has_an_icon_a_description_and_a_preview(self):
+        blocks = [
+            *BodyBlock().child_blocks.values(),
+            *AnswerBlock().child_blocks.values(),
+            *CareCardsBlock().child_blocks.values(),
+            *SectionsBlock().child_blocks.values(),
+        ]
+        for block in blocks:
+            with self.subTest(block.name):
+                assert block.meta.icon != "placeholder"
+                assert block.get_description()
+                assert block.is_previewable
+                assert block.render(block.get_preview_value())
+
+    def test_plain_text_keeps_list_items_apart(self):
+        assert plain_text("<ul><li>one</li><li>two &amp; three</li></ul>") == (
+            "one\ntwo & three"
+        )
