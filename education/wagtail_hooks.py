@@ -1,16 +1,20 @@
 """What the portal adds to the CMS. Declarations only."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
-from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from education.models import ClinicalPage, HomePage, SectionPage, Tag
+from education.models.links import PublishedPageLink
 from education.moderation.menu import DecideMenuItem
 from education.moderation.views import GatedPageViewSet
 from education.moderation.waiting import WaitingPanel
@@ -50,6 +54,21 @@ def use_our_decision_page() -> list[PageViewSet]:
 @hooks.register("register_page_action_menu_item")
 def add_decide_menu_item() -> ActionMenuItem:
     return DecideMenuItem(order=10)
+
+
+@hooks.register("construct_page_action_menu")
+def say_what_cancelling_means(
+    items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
+) -> None:
+    for item in items:
+        if isinstance(item, CancelWorkflowMenuItem):
+            item.label = "Take back from approval"
+
+
+# After Wagtail's own, whose handler links to drafts too.
+@hooks.register("register_rich_text_features", order=10)
+def link_to_published_pages_only(features: FeatureRegistry) -> None:
+    features.register_link_type(PublishedPageLink)
 
 
 @hooks.register("construct_homepage_panels")

@@ -16,6 +16,7 @@ from wagtail.models import (
 )
 
 from education.models import (
+    Alias,
     DecisionRefused,
     FAQPage,
     NotSignedOff,
@@ -79,6 +80,11 @@ class ApprovalTests(PortalTestCase):
         assert schedule.sign_off == signed
 
     def test_the_signed_words_are_the_words_that_are_live(self):
+        live = self.publish(self.page)
+        assert live.text_hash() == SignOff.objects.get().content_hash
+
+    def test_rows_that_publication_saves_do_not_change_the_words(self):
+        self.page.other_words = [Alias(text="Charley horse", kind="lay_term")]
         live = self.publish(self.page)
         assert live.text_hash() == SignOff.objects.get().content_hash
 
@@ -252,6 +258,15 @@ class MedicineApprovalTests(PortalTestCase):
         assert not fresh(page).live
         self.approve(page, self.ben)
         assert fresh(page).live
+
+    def test_an_approval_does_not_count_for_words_that_were_tampered_with(self):
+        self.approve(self.page, self.ben)
+        revision = fresh(self.page).get_latest_revision()
+        revision.content["how_to_take"] = "<p>Take ten.</p>"
+        revision.save()
+        with pytest.raises(NotSignedOff):
+            self.approve(self.page, self.chloe)
+        assert not fresh(self.page).live
 
 
 class AutosaveTests(PortalTestCase):

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 from wagtail.models import Locale
+from wagtail.rich_text import expand_db_html
 
 from education.blocks import (
     AnswerBlock,
@@ -54,6 +55,7 @@ class QuestionRules(PortalTestCase):
             title="What is a cramp?", slug="otra", locale=spanish, live=False
         )
         question.get_parent().add_child(instance=other)
+        other.full_clean()
         assert FAQPage.objects.filter(question_key="what is a cramp").count() == 2
 
     def test_accents_and_punctuation_do_not_make_another_question(self):
@@ -235,3 +237,16 @@ class BlocksTests(PortalTestCase):
         assert plain_text("<ul><li>one</li><li>two &amp; three</li></ul>") == (
             "one\ntwo & three"
         )
+
+
+class LinksInTextTests(PortalTestCase):
+    def shown(self, page):
+        return expand_db_html(f'<p><a linktype="page" id="{page.pk}">Read on</a></p>')
+
+    def test_a_link_to_a_published_page_leads_there(self):
+        page = self.publish(make_topic("Back spasms"))
+        assert 'href="/topics/back-spasms/"' in self.shown(page)
+
+    def test_a_link_to_a_draft_is_plain_text(self):
+        draft = make_topic("Secret draft")
+        assert self.shown(draft) == "<p><a>Read on</a></p>"

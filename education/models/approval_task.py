@@ -71,8 +71,7 @@ class WaitingForApproval(WorkflowLock):
     def get_message(self, user: AbstractBaseUser) -> str:
         return (
             "This page is waiting for approval, so nobody can edit it. The author can "
-            'take it back with "Cancel workflow"; a reviewer approves it or sends it '
-            "back."
+            "take it back; a reviewer approves it or sends it back."
         )
 
     def get_description(self, user: AbstractBaseUser, can_lock: bool = False) -> str:
@@ -121,9 +120,6 @@ class ClinicalApprovalTask(AbstractGroupApprovalTask):
             )
         page.get_latest_revision_as_object().check_ready_for_approval()
         return super().start(workflow_state, user)
-
-    def locked_for_user(self, obj: Page, user: AbstractBaseUser) -> bool:
-        return True
 
     def get_actions(self, obj: Page, user: User) -> list[tuple[str, str, bool]]:
         """The decisions that this user may take; none for somebody who wrote on it."""

@@ -14,6 +14,7 @@ from taggit.utils import parse_tags
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     FieldPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -22,6 +23,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -65,6 +67,10 @@ class ClinicalPageQuerySet(PublishedQuerySet):
     def with_parts(self) -> Self:
         """With the fields of each kind at hand, in the same statement."""
         return self.select_related(*_PARTS.values(), "locale")
+
+    def as_listed(self) -> Self:
+        """With no more than a list shows of a page; the text stays in the database."""
+        return self.only("title", "kind", "summary", "url_path")
 
 
 ClinicalPageManager = PublishedManager.from_queryset(ClinicalPageQuerySet)
@@ -162,7 +168,7 @@ class ClinicalPage(GatedPage, Page):
 
     title_panels: ClassVar[list[Panel]] = [
         TitleFieldPanel("title"),
-        FieldPanel("summary"),
+        FieldPanel("summary", widget=AdminAutoHeightTextInput),
     ]
     content_panels = [*title_panels, FieldPanel("care_cards")]
     finding_panels: ClassVar[list[Panel]] = [
@@ -194,9 +200,8 @@ class ClinicalPage(GatedPage, Page):
         MultiFieldPanel(
             [FieldPanel("review_interval_months")],
             heading="Periodic review",
-            help_text="Who approved the page and when is taken from the sign-offs; "
-            "nobody types it.",
         ),
+        HelpPanel(template="education/admin/sign_offs.html", heading="Approvals"),
         PublishingPanel(),
     ]
 
@@ -210,6 +215,10 @@ class ClinicalPage(GatedPage, Page):
             super().can_create_at(parent)
             and getattr(parent.specific, "kind", None) == cls.page_kind
         )
+
+    def clean(self) -> None:
+        super().clean()
+        self.summary = " ".join(self.summary.split())
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.kind = self.page_kind or self.kind
@@ -235,6 +244,10 @@ class ClinicalPage(GatedPage, Page):
         if counts is not None and name in counts:
             return counts[name]
         return getattr(self, name).count()
+
+    def as_its_kind(self) -> ClinicalPage:
+        """The page as a topic, question or medicine; free after `with_parts`."""
+        return getattr(self, _PARTS[Kind(self.kind)])
 
     @property
     def address(self) -> str:
@@ -273,20 +286,12 @@ class ClinicalPage(GatedPage, Page):
 
         Keys: "topics", "questions", "medicines".
         """
-        pages = (
-            ClinicalPage.objects.published(language, now)
-            .filter(self.related_filter())
-            .exclude(pk=self.pk)
-            .with_parts()
-            .alphabetical()
-            .distinct()
-        )
-        found: dict[str, list[ClinicalPage]] = {
-            "topics": [],
-            "questions": [],
-            "medicines": [],
-        }
-        for page in pages:
+        found: dict[str, list[ClinicalPage]] = {f"{kind}s": [] for kind in Kind}
+        if self.pk is None:  # a preview of a page that was never saved
+            return found
+        pages = ClinicalPage.objects.published(language, now).exclude(pk=self.pk)
+        related = pages.filter(self.related_filter()).as_listed()
+        for page in related.alphabetical().distinct():
             found[f"{page.kind}s"].append(page)
         return found
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, TitleFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
@@ -59,8 +60,8 @@ class FAQPage(ClinicalPage):
             help_text='As people ask it. It ends with "?".',
             placeholder="What is a muscle cramp?",
         ),
-        FieldPanel("summary"),
-        FieldPanel("short_answer"),
+        *ClinicalPage.title_panels[1:],
+        FieldPanel("short_answer", widget=AdminAutoHeightTextInput),
         FieldPanel("scope"),
         FieldPanel("care_cards"),
         FieldPanel("answer"),
@@ -98,6 +99,7 @@ class FAQPage(ClinicalPage):
     def clean(self) -> None:
         super().clean()
         self.question_key = question_key(self.title)
+        self.short_answer = " ".join(self.short_answer.split())
         errors: dict[str, Any] = {}
         if not self.title.rstrip().endswith("?"):
             errors["title"] = "A question ends with a question mark (?)."

@@ -1,4 +1,4 @@
-"""What the public search knows of a page. Filled by the search; see `education.search`."""
+"""What the public search knows of a page. Filled by `education.search`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class SearchDocument(models.Model):
     key: what befalls the index must not hold up the page.
     """
 
-    page_id = models.BigIntegerField(primary_key=True)
+    page_id = models.IntegerField(primary_key=True)
     language = models.CharField(max_length=10)
     kind = models.CharField(max_length=16, choices=Kind.choices)
     title = models.TextField()

@@ -17,7 +17,7 @@ from wagtail.admin.views.pages.workflow import (
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import TaskState
 
-from education.models import DecisionRefused, GatedPage, SignOff
+from education.models import DecisionRefused, GatedPage, NotSignedOff, SignOff
 from education.models.approval_task import ClinicalApprovalTask
 from education.models.gate import gated
 from education.vocabulary import Approvals
@@ -58,7 +58,7 @@ def _carry_out(
         return _show(request, page, state, task, {action: form}, status=400)
     try:
         task.on_action(state, request.user, action, **form.cleaned_data)
-    except DecisionRefused as refusal:
+    except (DecisionRefused, NotSignedOff) as refusal:
         messages.error(request, str(refusal))
         state.refresh_from_db()
         return _show(request, page, state, task, {action: form}, status=409)
