@@ -1,0 +1,1 @@
+"""One module for each way to run the portal: development, testing and production."""

