@@ -1257,7 +1257,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SearchDocument",
             fields=[
-                ("page_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("page_id", models.IntegerField(primary_key=True, serialize=False)),
                 ("language", models.CharField(max_length=10)),
                 (
                     "kind",
