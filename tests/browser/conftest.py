@@ -16,6 +16,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LOCAL = {"localhost", "127.0.0.1", None}
 
 Findings = list[dict[str, Any]]
+Watch = Callable[[BrowserContext], None]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,18 +38,22 @@ def browser_type_launch_args(
     }
 
 
-@pytest.fixture(autouse=True)
-def only_this_host(context: BrowserContext) -> Iterator[None]:
-    """Fail any test in which a page asked another host for anything."""
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Fail the test if a page of a watched context asked another host for anything."""
     asked: list[str] = []
 
     def note(request: Request) -> None:
         if urlsplit(request.url).hostname not in LOCAL:
             asked.append(request.url)
 
-    context.on("request", note)
-    yield
+    yield lambda context: context.on("request", note)
     assert asked == []
+
+
+@pytest.fixture(autouse=True)
+def only_this_host(context: BrowserContext, watch: Watch) -> None:
+    watch(context)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 
 SignIn = Callable[[str], Page]
+Watch = Callable[[BrowserContext], None]
 
 
 class Stage:
@@ -44,7 +45,7 @@ def width(request: pytest.FixtureRequest) -> dict[str, int]:
 
 @pytest.fixture
 def sign_in(
-    browser: Browser, live_server: LiveServer, width: dict[str, int]
+    browser: Browser, live_server: LiveServer, width: dict[str, int], watch: Watch
 ) -> Iterator[SignIn]:
     """Give somebody a browser of his or her own, already through the door."""
     opened: list[BrowserContext] = []
@@ -52,6 +53,7 @@ def sign_in(
     def come_in(username: str) -> Page:
         context = browser.new_context(base_url=live_server.url, viewport=width)
         opened.append(context)
+        watch(context)
         page = context.new_page()
         page.goto("/cms/login/")
         page.get_by_label("Username").fill(username)
