@@ -31,11 +31,9 @@ class TagQuerySet(models.QuerySet):
 
     def with_page_counts(self, pages: models.QuerySet) -> Self:
         """Only tags that some of these pages carry, each with its `page_count`."""
-        return self.annotate(
-            page_count=models.Count(
-                "tagged_pages", filter=models.Q(tagged_pages__content_object__in=pages)
-            )
-        ).filter(page_count__gt=0)
+        return self.filter(tagged_pages__content_object__in=pages).annotate(
+            page_count=models.Count("tagged_pages")
+        )
 
 
 class Tag(ClusterableModel, TagBase):

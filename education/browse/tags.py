@@ -1,0 +1,46 @@
+"""The tags, and everything that carries one."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from education.browse.choices import (
+    count_by_kind,
+    kind_choices,
+    tag_choices,
+    tag_shelves,
+)
+from education.browse.listing import Listing
+from education.language import current_language
+from education.models import ClinicalPage, Tag
+
+
+@require_safe
+def tags(request: HttpRequest) -> HttpResponse:
+    pages = ClinicalPage.objects.published(current_language(), timezone.now())
+    context = {"shelves": tag_shelves(Tag.objects.with_page_counts(pages).grouped())}
+    return TemplateResponse(request, "education/tags.html", context)
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = get_object_or_404(Tag, slug=slug)
+    listing = Listing.asked_for(request.GET, "kind", "and")
+    everything = ClinicalPage.objects.published(current_language(), timezone.now())
+    tagged = everything.tagged(tag.slug)
+    beside = Tag.objects.exclude(pk=tag.pk).with_page_counts(listing.of_kind(tagged))
+    context = {
+        "tag": tag,
+        "crumbs": [("Tags", reverse("tags"))],
+        "kinds": kind_choices(listing, count_by_kind(listing.with_tag(tagged))),
+        "shelves": tag_choices(listing, beside.grouped()),
+        **listing.context(listing.narrowed(tagged).alphabetical()),
+    }
+    return TemplateResponse(
+        request, "education/tag.html", context, status=listing.status
+    )

@@ -1,0 +1,51 @@
+"""What the templates of a page need to know beyond the page's own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+
+from education.models import ClinicalPage, SignOff
+from education.vocabulary import AliasKind
+
+register = template.Library()
+
+
+@register.inclusion_tag("education/components/breadcrumbs.html")
+def breadcrumbs(page: ClinicalPage) -> dict[str, Any]:
+    """The way from the home page to this page; a draft may have no address yet."""
+    return {"crumbs": [(page.page_kind.plural, page.page_kind.address)]}
+
+
+@register.inclusion_tag("education/components/review_line.html")
+def review_line(sign_offs: Sequence[SignOff]) -> dict[str, Any]:
+    """Who reviewed the page, when, and when it is due again; nothing without any."""
+    if not sign_offs:
+        return {}
+    by_reviewer = {sign_off.reviewer_id: _named(sign_off) for sign_off in sign_offs}
+    final = sign_offs[-1]
+    return {
+        "reviewers": " and ".join(by_reviewer.values()),
+        "signed_at": final.signed_at,
+        "due_on": final.next_review_on,
+    }
+
+
+def _named(sign_off: SignOff) -> str:
+    said = (sign_off.reviewer_name, sign_off.reviewer_credentials)
+    return ", ".join(part for part in said if part)
+
+
+@register.simple_tag
+def other_names(page: ClinicalPage) -> list[str]:
+    """What else the page is called, in the editor's order.
+
+    Without brand names: a medicine shows those with what is known of each.
+    """
+    return [
+        word.text
+        for word in page.other_words.all()
+        if word.is_shown and word.kind != AliasKind.BRAND
+    ]

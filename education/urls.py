@@ -1,0 +1,26 @@
+"""Where the public reads. `portal.urls` puts it at the root of the site."""
+
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+
+from education.browse import a_to_z, crawlers, pages, tags
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("tags/", tags.tags, name="tags"),
+    path("tags/<slug:slug>/", tags.tag, name="tag"),
+    path("a-to-z/", a_to_z.a_to_z, name="a_to_z"),
+    path("search/", include("education.search.urls")),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    # Wagtail asks for two addresses by name. Its own views there would answer for pages
+    # that ours refuse, such as one that has expired but was not taken off yet.
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        name="wagtailcore_login",
+    ),
+    path("<slug:section>/", pages.section, name="section"),
+    path("<slug:section>/<slug:page>/", pages.page, name="page"),
+    re_path(r"^((?:[\w\-]+/)*)$", pages.nothing_here, name="wagtail_serve"),
+]
