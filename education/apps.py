@@ -8,7 +8,11 @@ class EducationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the search hear of publication, once the models are there."""
+        """Let the search and the review dates hear of publication."""
+        from wagtail.signals import page_published
+
+        from education.models.gate import keep_review_schedule
         from education.search import upkeep
 
+        page_published.connect(keep_review_schedule, dispatch_uid="review schedule")
         upkeep.connect()

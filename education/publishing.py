@@ -23,4 +23,7 @@ def publish_approved(
     ``GatedPage.publish_signed_off``.
     """
     page = workflow_state.content_object.specific
-    page.publish_signed_off(workflow_state.current_task_state.revision, user)
+    state = workflow_state.current_task_state
+    page.publish_signed_off(
+        state.revision if state else page.get_latest_revision(), user
+    )

@@ -2,13 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.documents.models import AbstractDocument
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -79,3 +83,25 @@ def show_what_waits(request: HttpRequest, panels: list[Component]) -> None:
         if not isinstance(panel, WorkflowObjectsToModeratePanel)
     ]
     panels.append(WaitingPanel())
+
+
+@hooks.register("before_delete_snippet")
+def keep_tags_that_pages_carry(
+    request: HttpRequest, tags: list[Model]
+) -> HttpResponse | None:
+    in_use = [tag for tag in tags if isinstance(tag, Tag) and tag.is_in_use]
+    if not in_use:
+        return None
+    names = ", ".join(tag.name for tag in in_use)
+    messages.error(request, f"Pages carry {names}, so it cannot be deleted.")
+    return redirect("wagtailsnippets_education_tag:list")
+
+
+@hooks.register("before_serve_document")
+def serve_documents_to_staff_only(
+    document: AbstractDocument, request: HttpRequest
+) -> HttpResponse | None:
+    """No approved page holds documents, so the public has no business with them."""
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    return None

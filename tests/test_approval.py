@@ -70,7 +70,7 @@ class ApprovalTests(PortalTestCase):
         assert signed.revision_id == state.revision_id
         assert signed.note == "Clear."
         assert signed.sources_checked
-        assert signed.published
+        assert signed.completes
 
     def test_the_page_knows_when_it_is_due_again(self):
         self.publish(self.page)
@@ -226,10 +226,10 @@ class MedicineApprovalTests(PortalTestCase):
         self.approve(self.page, self.chloe)
         assert fresh(self.page).live
 
-    def test_only_the_last_approval_counts_as_publication(self):
+    def test_only_the_second_approval_completes_it(self):
         self.approve(self.page, self.ben)
         self.approve(self.page, self.chloe)
-        assert list(SignOff.objects.values_list("published", flat=True)) == [
+        assert list(SignOff.objects.values_list("completes", flat=True)) == [
             False,
             True,
         ]

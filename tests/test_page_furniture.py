@@ -63,7 +63,7 @@ class ReviewLineTests(PageTestCase):
             reviewer_name="Chloe Example",
             reviewer_credentials="MD, PhD",
             decision="approved",
-            published=True,
+            completes=True,
             signed_at=datetime(2027, 2, 3, tzinfo=UTC),
         )
         said.save()

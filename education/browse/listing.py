@@ -9,9 +9,11 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from education.browse.letters import LETTERS, Firsts, with_first
-from education.models import ClinicalPageQuerySet, Tag
+from education.language import current_language
+from education.models import ClinicalPage, ClinicalPageQuerySet, Tag
 from education.paging import part_of
 from education.vocabulary import Kind
 
@@ -135,7 +137,10 @@ def _read_kind(wish: str) -> Kind | None:
 
 def _read_tag(wish: str) -> Tag | None:
     # Looked at first, because a database may fail on what cannot be a slug.
-    return Tag.objects.filter(slug=wish).first() if _SLUG.fullmatch(wish) else None
+    if not _SLUG.fullmatch(wish):
+        return None
+    pages = ClinicalPage.objects.published(current_language(), timezone.now())
+    return Tag.objects.carried_by(pages).filter(slug=wish).first()
 
 
 def _read_letter(wish: str) -> str:

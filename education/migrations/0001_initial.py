@@ -926,7 +926,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                ("published", models.BooleanField()),
+                ("completes", models.BooleanField()),
                 ("note", models.TextField(blank=True)),
                 ("sources_checked", models.BooleanField(default=False)),
                 ("signed_at", models.DateTimeField()),
@@ -1043,7 +1043,7 @@ class Migration(migrations.Migration):
                     "description",
                     models.CharField(
                         blank=True,
-                        help_text="One plain sentence, shown at the top of the tag's page.",
+                        help_text="What the tag is for, so that editors choose well. Only they see it.",
                         max_length=160,
                     ),
                 ),

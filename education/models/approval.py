@@ -129,7 +129,7 @@ class SignOff(models.Model):
     reviewer_name = models.CharField(max_length=255)
     reviewer_credentials = models.CharField(max_length=255, blank=True)
     decision = models.CharField(max_length=12, choices=Decision.choices)
-    published = models.BooleanField()
+    completes = models.BooleanField()
     note = models.TextField(blank=True)
     sources_checked = models.BooleanField(default=False)
     signed_at = models.DateTimeField()

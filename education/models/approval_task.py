@@ -253,7 +253,7 @@ def _sign(
         reviewer=user,
         reviewer_name=user.get_full_name() or user.get_username(),
         decision=decision,
-        published=approved and len(before | {user.pk}) >= page.approvals_needed,
+        completes=approved and len(before | {user.pk}) >= page.approvals_needed,
         note=answers["comment"],
         sources_checked=answers.get("sources_checked", False),
         signed_at=signed_at,

@@ -5,22 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.template.defaultfilters import date as date_format
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from taggit.utils import parse_tags
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     FieldPanel,
     HelpPanel,
     InlinePanel,
     MultiFieldPanel,
-    ObjectList,
     Panel,
     PublishingPanel,
-    TabbedInterface,
     TitleFieldPanel,
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -29,13 +25,15 @@ from wagtail.models import Page
 
 from education.blocks import CareCardsBlock
 from education.language import current_language
+from education.models.approval import SignOff
+from education.models.editing import ClinicalPageForm
 from education.models.gate import GatedPage
 from education.models.published import (
     PublishedManager,
     PublishedQuerySet,
     public_address,
 )
-from education.models.tags import Tag, TaggedPage
+from education.models.tags import TaggedPage
 from education.vocabulary import CareLevel, Kind
 
 #: Where Django keeps the fields of each kind of page.
@@ -68,61 +66,20 @@ class ClinicalPageQuerySet(PublishedQuerySet):
         """With the fields of each kind at hand, in the same statement."""
         return self.select_related(*_PARTS.values(), "locale")
 
+    def with_review_date(self) -> Self:
+        """With `reviewed_at`: when the text that is live was signed off."""
+        signed = SignOff.objects.approvals().filter(
+            revision=models.OuterRef("live_revision")
+        )
+        last = signed.order_by("-pk").values("signed_at")[:1]
+        return self.annotate(reviewed_at=models.Subquery(last))
+
     def as_listed(self) -> Self:
         """With no more than a list shows of a page; the text stays in the database."""
         return self.only("title", "kind", "summary", "url_path")
 
 
 ClinicalPageManager = PublishedManager.from_queryset(ClinicalPageQuerySet)
-
-
-class ClinicalPageForm(WagtailAdminPageForm):
-    """The editing form: a draft may be unfinished, what is handed over may not."""
-
-    def clean_tags(self) -> list[str]:
-        """The chosen tags by name. Wagtail would drop an unknown one in silence."""
-        known = {name.casefold(): name for name in Tag.objects.names()}
-        typed = parse_tags(self["tags"].data or "")
-        unknown = [word for word in typed if word.casefold() not in known]
-        if unknown:
-            raise ValidationError(
-                f"There is no tag named {', '.join(unknown)}. Choose from the list, or "
-                "ask a vocabulary manager to add it."
-            )
-        return [known[word.casefold()] for word in typed]
-
-    def is_valid(self) -> bool:
-        if not super().is_valid():
-            return False
-        if self.is_deferred_validation:
-            return True
-        counts = {name: _kept_rows(formset) for name, formset in self.formsets.items()}
-        for name, sentence in self.instance.unmet_needs(counts).items():
-            self.add_error(name if name in self.fields else None, sentence)
-        return not self.errors
-
-
-def _kept_rows(formset: Any) -> int:
-    return sum(
-        1 for row in formset.cleaned_data if row and not row.get("DELETE", False)
-    )
-
-
-def tabs(
-    content: list[Panel],
-    finding: list[Panel],
-    sources: list[Panel],
-    review: list[Panel],
-) -> TabbedInterface:
-    """The editing form's tabs, in the order in which a clinician thinks."""
-    return TabbedInterface(
-        [
-            ObjectList(content, heading="Content"),
-            ObjectList(finding, heading="Find it"),
-            ObjectList(sources, heading="Sources"),
-            ObjectList(review, heading="Review"),
-        ]
-    )
 
 
 class ClinicalPage(GatedPage, Page):
@@ -216,8 +173,12 @@ class ClinicalPage(GatedPage, Page):
             and getattr(parent.specific, "kind", None) == cls.page_kind
         )
 
+    def can_move_to(self, parent: Page) -> bool:
+        return super().can_move_to(parent) and self.can_create_at(parent)
+
     def clean(self) -> None:
         super().clean()
+        self.title = " ".join(self.title.split())
         self.summary = " ".join(self.summary.split())
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
@@ -248,6 +209,19 @@ class ClinicalPage(GatedPage, Page):
     def as_its_kind(self) -> ClinicalPage:
         """The page as a topic, question or medicine; free after `with_parts`."""
         return getattr(self, _PARTS[Kind(self.kind)])
+
+    def beside_the_text(self) -> list[tuple[str, str]]:
+        """What readers meet elsewhere than on the page itself: label and words."""
+        shown = [
+            ("Summary", self.summary),
+            ("Tags", ", ".join(tag.name for tag in self.tags.all())),
+            ("Other words", ", ".join(word.text for word in self.other_words.all())),
+            ("Clinical codes", ", ".join(str(code) for code in self.codes.all())),
+            ("Address", self.slug),
+            ("Goes live", date_format(self.go_live_at, "j F Y, H:i")),
+            ("Comes off the site", date_format(self.expire_at, "j F Y, H:i")),
+        ]
+        return [(label, words) for label, words in shown if words]
 
     @property
     def address(self) -> str:

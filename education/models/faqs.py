@@ -13,7 +13,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from education.blocks import AnswerBlock
-from education.models.clinical import ClinicalPage, tabs
+from education.models.clinical import ClinicalPage
+from education.models.editing import tabs
 from education.models.medications import MedicationPage
 from education.models.topics import TopicPage
 from education.vocabulary import AnswerScope, Kind

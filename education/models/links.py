@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
@@ -11,6 +12,8 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 from education.language import current_language
 from education.models.published import PublishedQuerySet, public_address
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 
 class PublishedPageLink(PageLinkHandler):
@@ -24,8 +27,10 @@ class PublishedPageLink(PageLinkHandler):
     def expand_db_attributes_many(
         cls, attrs_list: Sequence[Mapping[str, str]]
     ) -> list[str]:
-        wanted = [attrs.get("id") for attrs in attrs_list]
-        pages = PublishedQuerySet(Page).filter(pk__in=wanted)
+        wanted = [attrs.get("id", "") for attrs in attrs_list]
+        # A crafted request may store anything; a database fails on what is no number.
+        numbers = [pk for pk in wanted if _NUMBER.fullmatch(pk)]
+        pages = PublishedQuerySet(Page).filter(pk__in=numbers)
         paths = {
             str(pk): url_path
             for pk, url_path in pages.published(

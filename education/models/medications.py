@@ -11,7 +11,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
 from education.blocks import CareCardsBlock
-from education.models.clinical import ClinicalPage, tabs
+from education.models.clinical import ClinicalPage
+from education.models.editing import tabs
 from education.models.topics import TopicPage
 from education.richtext import PROSE, plain_text
 from education.vocabulary import (

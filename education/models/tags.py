@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from modelcluster.fields import ParentalKey
@@ -12,6 +13,11 @@ from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
 from education.vocabulary import TagGroup
+
+IN_USE = (
+    "Pages carry this tag, and its word was approved with them. Make a new tag and let "
+    "the pages be approved with it."
+)
 
 
 class TagQuerySet(models.QuerySet):
@@ -28,6 +34,13 @@ class TagQuerySet(models.QuerySet):
             default=models.Value(len(TagGroup)),
         )
         return self.order_by(order, Lower("name"))
+
+    def carried_by(self, pages: models.QuerySet) -> Self:
+        """Only tags that some of these pages carry."""
+        rows = TaggedPage.objects.filter(
+            tag=models.OuterRef("pk"), content_object__in=pages
+        )
+        return self.filter(models.Exists(rows))
 
     def with_page_counts(self, pages: models.QuerySet) -> Self:
         """Only tags that some of these pages carry, each with its `page_count`."""
@@ -49,7 +62,7 @@ class Tag(ClusterableModel, TagBase):
     description = models.CharField(
         max_length=160,
         blank=True,
-        help_text="One plain sentence, shown at the top of the tag's page.",
+        help_text="What the tag is for, so that editors choose well. Only they see it.",
     )
 
     panels = [
@@ -76,6 +89,17 @@ class Tag(ClusterableModel, TagBase):
                 violation_error_message="There is a tag with this name already.",
             )
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        before = Tag.objects.filter(pk=self.pk).first()
+        if before and before.name != self.name and before.is_in_use:
+            raise ValidationError({"name": IN_USE})
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether a page carries it, live or not."""
+        return self.tagged_pages.exists()
 
     def label_in(self, language: str) -> str:
         """The tag's word in this language, else its name."""

@@ -9,7 +9,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from education.blocks import SectionsBlock
-from education.models.clinical import ClinicalPage, tabs
+from education.models.clinical import ClinicalPage
+from education.models.editing import tabs
 from education.vocabulary import Kind
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -40,7 +40,7 @@ def decide(request: HttpRequest, task_state_id: int) -> HttpResponse:
         raise PermissionDenied("This step is not a clinical approval.")
     page = gated(state.revision.content_object)
     if not page.permissions_for_user(request.user).can_edit():
-        raise PermissionDenied
+        raise Http404
     if request.method != "POST":
         return _show(request, page, state, task)
     return _carry_out(request, page, state, task)
@@ -97,6 +97,7 @@ def _show(
         "reason": reason if waiting else "",
         "approvals": SignOff.objects.approvals_of(revision),
         "approvals_needed": page.approvals_needed,
+        "beside_the_text": revision.as_object().beside_the_text(),
         "preview_url": reverse(
             "wagtailadmin_pages:revisions_view", args=[page.pk, revision.pk]
         ),

@@ -6,9 +6,10 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.http import urlencode
 
-from education.models import Tag
+from education.models import ClinicalPage, Tag
 from education.search.analysis import Analyser
 from education.vocabulary import Kind
 
@@ -65,7 +66,7 @@ def parse(parameters: QueryDict, language: str) -> Query:
     if len(terms) > MOST_TERMS:
         notices.append(f"We searched for the first {MOST_TERMS} words of your text.")
     kind_asked, tag_asked = parameters.get("kind", ""), parameters.get("tag", "")
-    kind, tag = _kind(kind_asked), _tag(tag_asked)
+    kind, tag = _kind(kind_asked), _tag(tag_asked, language)
     unknown_kind = bool(kind_asked) and kind is None
     unknown_tag = bool(tag_asked) and tag is None
     if unknown_kind:
@@ -104,7 +105,8 @@ def _kind(asked: str) -> Kind | None:
     return Kind(asked) if asked in Kind.values else None
 
 
-def _tag(slug: str) -> Tag | None:
+def _tag(slug: str, language: str) -> Tag | None:
     if not slug or len(slug) > LONGEST_SLUG or not slug.isprintable():
         return None
-    return Tag.objects.filter(slug=slug).first()
+    pages = ClinicalPage.objects.published(language, timezone.now())
+    return Tag.objects.carried_by(pages).filter(slug=slug).first()

@@ -42,8 +42,7 @@ class Result:
 
     @property
     def reviewed_on(self) -> date | None:
-        schedule = getattr(self.page, "review_schedule", None)
-        return schedule.last_reviewed_at.date() if schedule else None
+        return self.page.reviewed_at and self.page.reviewed_at.date()
 
     @property
     def _is_question(self) -> bool:
@@ -95,7 +94,8 @@ def results(ids: list[int], language: str, now: datetime) -> list[Result]:
     pages = (
         ClinicalPage.objects.published(language, now)
         .filter(pk__in=ids)
-        .select_related("faqpage", "review_schedule")
+        .with_review_date()
+        .select_related("faqpage")
         .prefetch_related(Prefetch("tagged_items", tags))
     )
     found = {page.pk: Result(page) for page in pages}

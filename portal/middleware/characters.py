@@ -11,8 +11,15 @@ from django.template import loader
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Pasted text holds tabs and line ends; the search box takes them for spaces.
 CONTROL_BUT_WHITESPACE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# A NUL as it is, or written out in the JSON of the editor's rich text and blocks.
-NUL = re.compile(r"\x00|(?<!\\)(?:\\\\)*\\u0000")
+# A NUL, or half of a pair that stands for one character: as it is, or written out in
+# the JSON of the editor's rich text and blocks. PostgreSQL can store neither.
+ESCAPED = r"(?<!\\)(?:\\\\)*\\u"
+NUL = re.compile(
+    rf"\x00|[\ud800-\udfff]|{ESCAPED}0000"
+    rf"|{ESCAPED}d[89ab][0-9a-f]{{2}}(?!\\ud[c-f])"
+    rf"|(?<!\\ud[89ab][0-9a-f]{{2}})\\ud[c-f][0-9a-f]{{2}}",
+    re.IGNORECASE,
+)
 
 View = Callable[..., HttpResponse]
 
