@@ -13,7 +13,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+
+from education.reading import read_only
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,7 @@ PATIENCE = 2.5  # seconds; whoever asks gives up after three
 Check = Callable[[], bool]
 
 
-@require_safe
+@read_only
 @never_cache
 @transaction.non_atomic_requests
 def alive(request: HttpRequest) -> HttpResponse:
@@ -30,7 +31,7 @@ def alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
-@require_safe
+@read_only
 @never_cache
 @transaction.non_atomic_requests
 def ready(request: HttpRequest) -> HttpResponse:

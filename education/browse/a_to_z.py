@@ -10,7 +10,6 @@ from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from education.browse.choices import Choice, letter_choices
 from education.browse.letters import (
@@ -24,6 +23,7 @@ from education.browse.listing import Listing
 from education.language import current_language
 from education.models import Alias, Brand, ClinicalPage, public_address
 from education.paging import part_of
+from education.reading import read_only
 from education.vocabulary import AliasKind, Kind
 
 ENTRIES_A_PART = 100
@@ -82,7 +82,7 @@ class Entry:
         return self.word == self.title
 
 
-@require_safe
+@read_only
 def a_to_z(request: HttpRequest) -> HttpResponse:
     listing = Listing.asked_for(request.GET, "letter", "kind")
     words = all_words(current_language(), timezone.now(), listing.kind)

@@ -9,10 +9,10 @@ from itertools import islice
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.html import escape
-from django.views.decorators.http import require_safe
 
 from education.language import current_language
 from education.models import ClinicalPage, SectionPage, Tag, public_address
+from education.reading import read_only
 
 #: A sitemap may not hold more.
 MOST_ADDRESSES = 50_000
@@ -21,7 +21,7 @@ FIXED = ("/", "/tags/", "/a-to-z/")
 Known = tuple[str, datetime | None]
 
 
-@require_safe
+@read_only
 def robots(request: HttpRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri("/sitemap.xml")
     lines = [
@@ -34,7 +34,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
-@require_safe
+@read_only
 def sitemap(request: HttpRequest) -> StreamingHttpResponse:
     known = islice(addresses(current_language(), timezone.now()), MOST_ADDRESSES)
     host = request.build_absolute_uri("/").rstrip("/")

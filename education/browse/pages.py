@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from education.browse.a_to_z import all_words, letters_in_use
 from education.browse.choices import (
@@ -19,11 +18,12 @@ from education.browse.letters import by_letter, firsts_of
 from education.browse.listing import Listing
 from education.language import current_language
 from education.models import ClinicalPage, HomePage, SectionPage, Tag
+from education.reading import read_only
 
 NEWEST = 6
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest) -> HttpResponse:
     language, now = current_language(), timezone.now()
     page = HomePage.objects.published(language, now).first()
@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, page.get_template(request), context)
 
 
-@require_safe
+@read_only
 def section(request: HttpRequest, section: str) -> HttpResponse:
     language, now = current_language(), timezone.now()
     page = get_object_or_404(SectionPage.objects.published(language, now), slug=section)
@@ -63,7 +63,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     )
 
 
-@require_safe
+@read_only
 def page(request: HttpRequest, section: str, page: str) -> HttpResponse:
     pages = ClinicalPage.objects.published(current_language(), timezone.now())
     found = pages.with_parts().filter(
@@ -72,7 +72,7 @@ def page(request: HttpRequest, section: str, page: str) -> HttpResponse:
     return get_object_or_404(found).as_its_kind().serve(request)
 
 
-@require_safe
+@read_only
 def nothing_here(request: HttpRequest, path: str) -> HttpResponse:
     """Stands where Wagtail would serve pages, so that it knows their addresses."""
     raise Http404(f"There is no page at {path}.")

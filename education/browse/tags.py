@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from education.browse.choices import (
     count_by_kind,
@@ -18,16 +17,17 @@ from education.browse.choices import (
 from education.browse.listing import Listing
 from education.language import current_language
 from education.models import ClinicalPage, Tag
+from education.reading import read_only
 
 
-@require_safe
+@read_only
 def tags(request: HttpRequest) -> HttpResponse:
     pages = ClinicalPage.objects.published(current_language(), timezone.now())
     context = {"shelves": tag_shelves(Tag.objects.with_page_counts(pages).grouped())}
     return TemplateResponse(request, "education/tags.html", context)
 
 
-@require_safe
+@read_only
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     everything = ClinicalPage.objects.published(current_language(), timezone.now())
     # A tag that only drafts carry is not there: its word was approved with no page.

@@ -9,11 +9,11 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from education.language import current_language
 from education.models import ClinicalPage, Tag, TaggedPage
 from education.paging import part_of
+from education.reading import read_only
 from education.search.choices import kind_choices, tag_choices
 from education.search.finding import Answer, find
 from education.search.query import Query, parse
@@ -49,7 +49,7 @@ class Result:
         return self.page.kind == Kind.QUESTION
 
 
-@require_safe
+@read_only
 def search(request: HttpRequest) -> TemplateResponse:
     """The search box and what was found. What was typed is neither kept nor logged."""
     now = timezone.now()
