@@ -1,30 +1,23 @@
 """Nothing goes live that somebody else did not approve, word for word."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.urls import reverse
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import (
-    GroupApprovalTask,
-    GroupPagePermission,
-    PageLogEntry,
     Revision,
-    Workflow,
 )
 
 from education.models import (
     Alias,
     DecisionRefused,
-    FAQPage,
     NotSignedOff,
     ReviewSchedule,
     SignOff,
-    TopicPage,
 )
-from education.models.approval import LedgerIsImmutable, next_review_date
+from education.models.approval import next_review_date
 from tests.factories import (
     PortalTestCase,
     approve,
@@ -32,24 +25,7 @@ from tests.factories import (
     make_medicine,
     make_question,
     make_topic,
-    question_form,
 )
-
-
-class WhatAnInstallationHolds(PortalTestCase):
-    def test_wagtails_own_workflow_and_groups_are_gone(self):
-        assert not Workflow.objects.filter(name="Moderators approval").exists()
-        assert not GroupApprovalTask.objects.exists()
-        assert not Group.objects.filter(name__in=["Moderators", "Editors"]).exists()
-
-    def test_nobody_holds_the_publish_permission(self):
-        assert not GroupPagePermission.objects.filter(
-            permission__codename="publish_page"
-        ).exists()
-
-    def test_our_workflow_covers_every_page_from_the_root_down(self):
-        page = make_topic()
-        assert page.get_workflow().name == "Clinical approval"
 
 
 class ApprovalTests(PortalTestCase):
@@ -285,157 +261,3 @@ class AutosaveTests(PortalTestCase):
         first = page.save_revision(user=self.ana)
         again = page.save_revision(user=self.ana, overwrite_revision=first)
         assert first.pk == again.pk
-
-
-class OtherWaysLiveTests(PortalTestCase):
-    """What the CMS offers to those who may publish is offered to nobody."""
-
-    def setUp(self):
-        self.page = make_question()
-        self.page.save_revision(user=self.ana, log_action=True)
-
-    def everybody(self):
-        return (self.ana, self.ben, self.lea, self.vera, self.sam)
-
-    def test_nobody_may_publish_or_create_live_pages(self):
-        parent = self.page.get_parent()
-        for person in self.everybody():
-            with self.subTest(person.username):
-                assert not self.page.permissions_for_user(person).can_publish()
-                assert not parent.permissions_for_user(person).can_publish_subpage()
-
-    def test_pressing_publish_in_the_editor_saves_a_draft_only(self):
-        for person in (self.ana, self.sam):
-            self.sign_in(person)
-            self.client.post(
-                reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
-                question_form(self.page, **{"action-publish": "action-publish"}),
-            )
-            assert not fresh(self.page).live
-        assert fresh(self.page).get_latest_revision().user == self.sam
-
-    def test_publishing_in_bulk_is_refused(self):
-        for person in self.everybody():
-            self.sign_in(person)
-            url = reverse(
-                "wagtail_bulk_action", args=["wagtailcore", "page", "publish"]
-            )
-            self.client.post(f"{url}?id={self.page.pk}")
-            assert not fresh(self.page).live
-
-    def test_a_copy_of_a_live_page_is_a_draft(self):
-        page = self.publish(self.page)
-        self.sign_in(self.sam)
-        self.client.post(
-            reverse("wagtailadmin_pages:copy", args=[page.pk]),
-            {
-                "new_title": "Is a cramp a spasm?",
-                "new_slug": "copy",
-                "new_parent_page": page.get_parent().pk,
-                "publish_copies": "on",
-                "alias": "",
-            },
-        )
-        copy = FAQPage.objects.filter(slug="copy").first()
-        assert not (copy and copy.live)
-
-    def test_publishing_without_sign_off_is_refused_in_code_too(self):
-        with pytest.raises(NotSignedOff):
-            self.page.publish_signed_off(self.page.get_latest_revision(), self.sam)
-
-    def test_publishing_with_a_user_but_no_permission_is_refused(self):
-        with pytest.raises(PermissionDenied):
-            self.page.get_latest_revision().publish(user=self.sam)
-
-    def test_only_a_lead_can_take_a_page_off_the_site(self):
-        page = self.publish(self.page)
-        allowed = [
-            person.username
-            for person in self.everybody()
-            if page.permissions_for_user(person).can_unpublish()
-        ]
-        assert allowed == ["lea", "sam"]
-
-    def test_mixing_up_page_and_task_gets_nobody_past_the_rules(self):
-        own = make_question("Is this mine?")
-        self.ana.groups.add(Group.objects.get(name="Reviewers"))
-        state = self.submit(own, by=self.ana)
-        other = make_question("Is this hers?")
-        self.submit(other, by=self.chloe)
-        self.sign_in(self.ana)
-        self.client.post(
-            reverse(
-                "wagtailadmin_pages:workflow_action",
-                args=[other.pk, "approve", state.pk],
-            ),
-            {"revision": state.revision_id, "comment": ""},
-        )
-        assert not fresh(own).live
-        assert not SignOff.objects.exists()
-
-    def test_nobody_edits_a_page_while_it_waits(self):
-        self.submit(self.page)
-        before = self.page.get_latest_revision().pk
-        for person in (self.ana, self.ben, self.lea, self.sam):
-            self.sign_in(person)
-            self.client.post(
-                reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
-                question_form(self.page, title="Edited while it waits?"),
-            )
-        assert fresh(self.page).latest_revision_id == before
-
-
-class LedgerTests(PortalTestCase):
-    def setUp(self):
-        self.first = self.publish(make_topic("Muscle cramps"))
-        self.second = self.publish(make_topic("Back spasms"))
-
-    def test_each_row_holds_the_hash_of_the_one_before(self):
-        first, second = SignOff.objects.order_by("pk")
-        assert second.previous_hash == first.entry_hash
-        assert second.entry_hash == second.computed_hash()
-
-    def test_a_changed_row_shows(self):
-        row = SignOff.objects.first()
-        row.reviewer_name = "Somebody Else"
-        assert row.entry_hash != row.computed_hash()
-
-    def test_a_row_read_back_from_the_database_gives_its_own_hash(self):
-        for row in SignOff.objects.all():
-            assert row.entry_hash == row.computed_hash()
-
-    def test_a_sign_off_cannot_be_changed_or_deleted(self):
-        row = SignOff.objects.first()
-        for attempt in (
-            row.save,
-            row.delete,
-            SignOff.objects.all().delete,
-            lambda: SignOff.objects.update(note="x"),
-        ):
-            with pytest.raises(LedgerIsImmutable):
-                attempt()
-
-    def test_the_words_of_different_pages_have_different_hashes(self):
-        assert self.first.text_hash() != self.second.text_hash()
-
-
-class NextReviewDateTests(PortalTestCase):
-    def test_the_end_of_a_long_month_becomes_the_end_of_a_short_one(self):
-        moment = timezone.now().replace(year=2023, month=8, day=31)
-        assert next_review_date(moment, 6) == date(2024, 2, 29)
-
-    def test_it_passes_the_end_of_the_year(self):
-        moment = timezone.now().replace(year=2026, month=12, day=5)
-        assert next_review_date(moment, 36) == date(2029, 12, 5)
-
-
-class TracesTests(PortalTestCase):
-    def test_the_audit_log_has_one_publication(self):
-        page = self.publish(make_topic())
-        entries = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish")
-        assert entries.count() == 1
-        assert entries.get().user == self.ben
-
-    def test_a_topic_is_found_by_its_type(self):
-        self.publish(make_topic())
-        assert TopicPage.objects.filter(live=True).count() == 1
