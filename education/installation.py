@@ -78,6 +78,8 @@ def install() -> None:
     root = Page.objects.get(depth=1)
     for role in ROLES:
         _install_role(role, root)
+    # Publishing is the workflow's alone, whoever gave the permission meanwhile.
+    GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
     _install_workflow(root)
     _install_pages(root)
 
@@ -86,8 +88,6 @@ def _install_role(role: Role, root: Page) -> None:
     group, made = Group.objects.get_or_create(name=role.name)
     if made:
         _give_permissions(group, role, root)
-    # Publishing is the workflow's alone, whoever gave the permission meanwhile.
-    GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
 
 
 def _give_permissions(group: Group, role: Role, root: Page) -> None:
@@ -112,10 +112,13 @@ def _install_workflow(root: Page) -> None:
     workflow, _ = Workflow.objects.get_or_create(name=WORKFLOW)
     steps = ((WORKFLOW, False), ("Second approval", True))
     for place, (name, second) in enumerate(steps):
-        task, made = ClinicalApprovalTask.objects.get_or_create(
-            second_approval=second, defaults={"name": name}
-        )
-        if made:
+        task = ClinicalApprovalTask.objects.filter(
+            workflow_tasks__workflow=workflow, second_approval=second
+        ).first()
+        if task is None:
+            task = ClinicalApprovalTask.objects.create(
+                name=name, second_approval=second
+            )
             task.groups.set(groups)
         WorkflowTask.objects.get_or_create(
             workflow=workflow, task=task, defaults={"sort_order": place}

@@ -55,15 +55,6 @@ class CodeSystem(TextChoices):
     SNOMED_CT = "snomed-ct", "SNOMED CT"
     RXNORM = "rxnorm", "RxNorm"
 
-    @property
-    def oid(self) -> str:
-        """The system's HL7 object identifier, as Infobutton requests name it."""
-        return {
-            CodeSystem.ICD_10_CM: "2.16.840.1.113883.6.90",
-            CodeSystem.SNOMED_CT: "2.16.840.1.113883.6.96",
-            CodeSystem.RXNORM: "2.16.840.1.113883.6.88",
-        }[self]
-
 
 class CareLevel(TextChoices):
     """How soon the reader needs care. The label is read out before the heading."""

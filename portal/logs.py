@@ -6,14 +6,31 @@ for stay out of every log.
 
 import logging
 import re
+from traceback import format_tb
+from types import TracebackType
 
 QUERY = re.compile(r"\?[^\s'\"]+")
 CLIENT = re.compile(r"\b(ip|client)=\S+")
 
+Raised = (
+    tuple[type[BaseException], BaseException, TracebackType | None]
+    | tuple[None, None, None]
+)
+
 
 class DiscreetFormatter(logging.Formatter):
-    """Writes a line without the query of any address and without the reader's own."""
+    """Writes a line without the query of any address and without the reader's own.
+
+    Of an exception it says where it was raised and what it is called: its message may
+    hold what somebody typed.
+    """
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         line = QUERY.sub("?...", super().formatMessage(record))
         return CLIENT.sub(r"\1=...", line)
+
+    def formatException(self, raised: Raised) -> str:
+        kind, _, where = raised
+        if kind is None:
+            return ""
+        return "".join(format_tb(where)) + kind.__qualname__

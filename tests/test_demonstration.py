@@ -239,8 +239,14 @@ class LoadedTests(TestCase):
         remove()
         assert list(TopicPage.objects.all()) == [own]
         assert ClinicalPage.objects.count() == 1
-        for model in (Tag, User, SignOff, ReviewSchedule, DemonstrationItem):
+        for model in (Tag, User, SignOff, ReviewSchedule):
             assert not model.objects.exists()
+        assert not DemonstrationItem.objects.ids(Page)
+
+    def test_a_later_start_does_not_bring_it_back(self):
+        remove()
+        call_command("load_demo", "--if-empty")
+        assert not ClinicalPage.objects.exists()
         assert not any(Page.find_problems())
 
     def test_a_page_that_somebody_edited_stays(self):

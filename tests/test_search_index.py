@@ -104,7 +104,7 @@ class PublicationTests(PortalTestCase):
 
     def test_moving_into_and_out_of_a_private_section(self):
         page, topics = self.published(), section(Kind.TOPIC)
-        hidden = SectionPage(title="Hidden", slug="hidden", kind=Kind.TOPIC)
+        hidden = SectionPage(title="Hidden", slug="hidden", kind=Kind.TOPIC, live=False)
         HomePage.objects.get().add_child(instance=hidden)
         PageViewRestriction.objects.create(page=hidden, restriction_type="login")
         self.move(page, hidden)

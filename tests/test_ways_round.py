@@ -4,11 +4,21 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents.models import Document
+from wagtail.models import Workflow
 
-from education.models import DecisionRefused, FAQPage, ReviewSchedule, SignOff, Tag
+from education.installation import install
+from education.models import (
+    ClinicalApprovalTask,
+    DecisionRefused,
+    FAQPage,
+    ReviewSchedule,
+    SignOff,
+    Tag,
+)
 from education.vocabulary import Kind
 from tests.factories import (
     PortalTestCase,
@@ -265,3 +275,66 @@ class CraftedContentTests(PortalTestCase):
 
     def test_no_sign_off_came_of_any_of_this(self):
         assert not SignOff.objects.exists()
+
+
+class RulesThatCameToBeBrokenTests(PortalTestCase):
+    """Between handing over and approving, another page may have gone live."""
+
+    def test_the_second_of_two_same_questions_is_refused_with_a_sentence(self):
+        pages = [
+            self.publish(make_question("What is a cramp?")),
+            self.publish(make_question("What is a spasm?")),
+        ]
+        states = []
+        for page in pages:
+            page.title = "What is this pain?"
+            states.append(self.submit(page))
+        self.sign_in(self.ben)
+        statuses = []
+        for state in states:
+            response = self.client.post(
+                reverse("moderation:decide", args=[state.pk]),
+                {"action": "approve", "revision": state.revision_id},
+            )
+            statuses.append(response.status_code)
+        assert statuses == [302, 409]
+        self.assertContains(response, "This question is here already", status_code=409)
+
+    def test_it_can_still_be_sent_back(self):
+        first = make_question("What is a cramp?")
+        second = make_question("What is a spasm?")
+        state = self.submit(second)
+        FAQPage.objects.filter(pk=first.pk).update(question_key="what is a spasm")
+        self.sign_in(self.ben)
+        response = self.client.post(
+            reverse("moderation:decide", args=[state.pk]),
+            {"action": "reject", "revision": state.revision_id, "comment": "Twice."},
+        )
+        assert response.status_code == 302
+
+
+class WaitingListTests(PortalTestCase):
+    def test_who_wrote_only_before_the_page_was_withdrawn_is_asked(self):
+        page = make_question()
+        self.submit(page, by=self.ben)
+        approve(page, self.chloe)
+        fresh(page).unpublish()
+        changed = fresh(page).get_latest_revision_as_object()
+        changed.short_answer = "Ana wrote all of this anew."
+        state = self.submit(changed, by=self.ana)
+        task = state.task.specific
+        assert task.why_not(fresh(page), self.ben) == ""
+        assert state in task.get_task_states_user_can_moderate(self.ben)
+
+
+class InstallationTests(PortalTestCase):
+    def test_it_runs_again_though_somebody_added_steps(self):
+        ClinicalApprovalTask.objects.create(name="Another step")
+        install()
+        assert Workflow.objects.get().workflow_tasks.count() == 2
+
+    def test_a_section_keeps_its_address(self):
+        topics = section(Kind.TOPIC)
+        topics.slug = "search"
+        with pytest.raises(ValidationError, match="/topics/"):
+            topics.full_clean()

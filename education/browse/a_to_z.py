@@ -58,9 +58,8 @@ class Words:
                 entry=F(self.word),
                 see=F(f"{self.page}title"),
                 path_of_page=F(f"{self.page}url_path"),
-                kind_of_page=F(f"{self.page}kind"),
             )
-            .values_list("sorted_as", "entry", "see", "path_of_page", "kind_of_page")
+            .values_list("sorted_as", "entry", "see", "path_of_page")
         )
 
 
@@ -71,7 +70,6 @@ class Entry:
     word: str
     title: str
     address: str
-    kind_label: str
 
     @property
     def letter(self) -> str:
@@ -136,5 +134,5 @@ def in_order(words: list[Words]) -> QuerySet:
     return first.union(*others).order_by("sorted_as", "entry", "path_of_page")
 
 
-def entry_of(sorted_as: str, word: str, title: str, path: str, kind: str) -> Entry:
-    return Entry(word, title, public_address(path), str(Kind(kind).label))
+def entry_of(sorted_as: str, word: str, title: str, path: str) -> Entry:
+    return Entry(word, title, public_address(path))

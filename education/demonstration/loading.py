@@ -57,6 +57,7 @@ def load(demonstration: Demonstration, password: str | None = None) -> LoadRepor
         for account in accounts.ACCOUNTS
     }
     report = LoadReport()
+    DemonstrationItem.objects.forget_removal()
     _make_tags(demonstration)
     fresh = [
         (_make_draft(document, people[accounts.AUTHOR]), document)

@@ -29,8 +29,8 @@ class RemovalReport:
 def remove() -> RemovalReport:
     """Remove the demonstration's pages, tags and accounts, and their sign-offs.
 
-    A page that somebody outside the demonstration has edited stays, with its tags and
-    with the accounts that signed it off, and loses nothing.
+    A page that somebody outside the demonstration has edited or signed stays, with its
+    tags and with the accounts that signed it off, and loses nothing.
     """
     report = RemovalReport()
     users = DemonstrationItem.objects.ids(User)
@@ -46,11 +46,15 @@ def remove() -> RemovalReport:
     report.tags_in_use = _remove_tags()
     _remove_accounts(users)
     _forget_what_is_gone()
+    DemonstrationItem.objects.note_removal()
     return report
 
 
 def _edited_by_others(page: Page, users: list[int]) -> bool:
-    return Revision.objects.for_instance(page).exclude(user__in=users).exists()
+    return (
+        Revision.objects.for_instance(page).exclude(user__in=users).exists()
+        or SignOff.objects.filter(page=page).exclude(reviewer__in=users).exists()
+    )
 
 
 def _remove_page(page: Page) -> None:

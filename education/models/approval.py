@@ -10,7 +10,7 @@ import hashlib
 import json
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -178,10 +178,6 @@ class SignOff(models.Model):
         }
         return _digest(says)
 
-    @property
-    def signed_on(self) -> date:
-        return self.signed_at.date()
-
 
 class ReviewSchedule(models.Model):
     """When a page was last approved and when it has to be looked at again."""
@@ -198,12 +194,9 @@ class ReviewSchedule(models.Model):
     def __str__(self) -> str:
         return f"{self.page}: due {self.due_on}"
 
-    def is_overdue(self, today: date) -> bool:
-        return self.due_on < today
 
-
-def next_review_date(signed_at: datetime, months: int) -> date:
-    """The day on which a page signed off at this moment is due again."""
-    years, month = divmod(signed_at.month - 1 + months, 12)
-    year, month = signed_at.year + years, month + 1
-    return date(year, month, min(signed_at.day, monthrange(year, month)[1]))
+def next_review_date(signed_on: date, months: int) -> date:
+    """The day on which a page signed off on this day is due again."""
+    years, month = divmod(signed_on.month - 1 + months, 12)
+    year, month = signed_on.year + years, month + 1
+    return date(year, month, min(signed_on.day, monthrange(year, month)[1]))

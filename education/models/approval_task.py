@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser, User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
@@ -15,6 +15,7 @@ from wagtail.locks import WorkflowLock
 from wagtail.models import (
     AbstractGroupApprovalTask,
     Page,
+    PageLogEntry,
     Revision,
     TaskState,
     WorkflowState,
@@ -22,7 +23,7 @@ from wagtail.models import (
 
 from education.models.approval import SignOff, content_hash, next_review_date
 from education.models.demonstration import DemonstrationItem
-from education.models.gate import GatedPage, gated
+from education.models.gate import WENT_LIVE, GatedPage, gated
 from education.vocabulary import Approvals, Decision
 
 ANSWERS = frozenset({"revision", "comment", "sources_checked"})
@@ -149,10 +150,19 @@ class ClinicalApprovalTask(AbstractGroupApprovalTask):
             raise DecisionRefused(_first_error(form))
         page, state = _lock(task_state)
         self._check(page, state, user, form.cleaned_data["revision"])
-        decision = Decision.APPROVED if action_name == "approve" else Decision.SENT_BACK
-        _sign(page, state.revision, user, decision, form.cleaned_data)
-        decide = state.approve if decision == Decision.APPROVED else state.reject
-        decide(user=user, comment=form.cleaned_data["comment"])
+        if action_name == "reject":
+            _sign(page, state.revision, user, Decision.SENT_BACK, form.cleaned_data)
+            state.reject(user=user, comment=form.cleaned_data["comment"])
+            return
+        try:
+            state.revision.as_object().check_ready_for_approval()
+            _sign(page, state.revision, user, Decision.APPROVED, form.cleaned_data)
+            state.approve(user=user, comment=form.cleaned_data["comment"])
+        except ValidationError as error:
+            raise DecisionRefused(
+                "Since it was handed over, the page has come to break a rule: "
+                + " ".join(error.messages)
+            ) from error
 
     def _check(self, page: GatedPage, state: TaskState, user: User, read: int) -> None:
         workflow = state.workflow_state
@@ -198,14 +208,20 @@ class ClinicalApprovalTask(AbstractGroupApprovalTask):
         """What waits for this user: no text that he or she wrote, sent or approved."""
         if not self._user_in_groups(user):
             return TaskState.objects.none()
-        live = Page.objects.filter(
-            pk=Cast(models.OuterRef("object_id"), models.BigIntegerField())
-        ).values("live_revision_id")
+        page_id = Cast(models.OuterRef("object_id"), models.BigIntegerField())
+        live = Page.objects.filter(pk=page_id).values("live_revision_id")
+        was_live = PageLogEntry.objects.filter(
+            page_id=page_id, action__in=WENT_LIVE, revision__isnull=False
+        ).order_by("-timestamp", "-pk")
         written = Revision.objects.filter(
             user=user,
             base_content_type=models.OuterRef("revision__base_content_type"),
             object_id=models.OuterRef("revision__object_id"),
-            pk__gt=Coalesce(models.Subquery(live[:1]), 0),
+            pk__gt=Coalesce(
+                models.Subquery(live[:1]),
+                models.Subquery(was_live.values("revision_id")[:1]),
+                0,
+            ),
         )
         return self.task_states.filter(
             ~models.Exists(written), status=TaskState.STATUS_IN_PROGRESS
@@ -257,12 +273,22 @@ def _sign(
         note=answers["comment"],
         sources_checked=answers.get("sources_checked", False),
         signed_at=signed_at,
-        next_review_on=next_review_date(signed_at, months) if approved else None,
-        ledger=(
-            SignOff.DEMONSTRATION
-            if DemonstrationItem.objects.holds(page)
-            else SignOff.CLINICAL
+        next_review_on=(
+            next_review_date(timezone.localdate(signed_at), months)
+            if approved
+            else None
         ),
+        ledger=_ledger(page, user),
     )
     sign_off.save()
     return sign_off
+
+
+def _ledger(page: GatedPage, reviewer: User) -> str:
+    """The demonstration's ledger while nobody else has a hand in the page."""
+    people = {reviewer.pk, *page.author_ids()}
+    if DemonstrationItem.objects.holds(page) and people <= set(
+        DemonstrationItem.objects.ids(User)
+    ):
+        return SignOff.DEMONSTRATION
+    return SignOff.CLINICAL

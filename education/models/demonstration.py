@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+REMOVED = "removed"
+
 
 class DemonstrationItemQuerySet(models.QuerySet):
     def holds(self, thing: models.Model) -> bool:
@@ -14,6 +16,16 @@ class DemonstrationItemQuerySet(models.QuerySet):
         """The primary keys of everything of this model that it brought."""
         rows = self.filter(kind=model._meta.label_lower)
         return list(rows.values_list("object_id", flat=True))
+
+    def note_removal(self) -> None:
+        """Remember that somebody took it away, so that no start brings it back."""
+        self.get_or_create(kind=REMOVED, object_id=0)
+
+    def was_removed(self) -> bool:
+        return self.filter(kind=REMOVED).exists()
+
+    def forget_removal(self) -> None:
+        self.filter(kind=REMOVED).delete()
 
     def note(self, thing: models.Model) -> None:
         """Remember that the demonstration brought this."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import Lower
 from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -39,7 +40,7 @@ class PublishedQuerySet(PageQuerySet):
 
     def alphabetical(self) -> Self:
         """By title; pages of one title stay in a fixed order, so that lists page."""
-        return self.order_by("title", "pk")
+        return self.order_by(Lower("title"), "pk")
 
 
 PublishedManager = PageManager.from_queryset(PublishedQuerySet)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface
@@ -95,18 +95,12 @@ class SectionPage(GatedPage, Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("kind"),
         FieldPanel("introduction"),
     ]
-    finding_panels: ClassVar = [FieldPanel("slug")]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading="Content"),
-            ObjectList(finding_panels, heading="Find it"),
-        ]
-    )
+    edit_handler = TabbedInterface([ObjectList(content_panels, heading="Content")])
 
     template = "education/section.html"
+    is_creatable = False
     parent_page_types = ["education.HomePage"]
     subpage_types = [
         "education.TopicPage",
@@ -123,6 +117,13 @@ class SectionPage(GatedPage, Page):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug != Kind(self.kind).address.strip("/"):
+            raise ValidationError(
+                {"slug": f'The address of this section is "{Kind(self.kind).address}".'}
+            )
 
     def pages(self, language: str, now: datetime) -> ClinicalPageQuerySet:
         """The published pages of the section's kind."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 from django.db import models
 from django.db.models.functions import Lower
 from modelcluster.fields import ParentalKey
@@ -74,7 +75,7 @@ class Tag(ClusterableModel, TagBase):
             "labels",
             heading="In other languages",
             label="label",
-            help_text="The word that readers of another language see.",
+            help_text="For readers of another language, once there are such pages.",
         ),
     ]
 
@@ -92,6 +93,7 @@ class Tag(ClusterableModel, TagBase):
 
     def clean(self) -> None:
         super().clean()
+        validate_slug(self.slug)
         before = Tag.objects.filter(pk=self.pk).first()
         if before and before.name != self.name and before.is_in_use:
             raise ValidationError({"name": IN_USE})

@@ -42,7 +42,8 @@ class Result:
 
     @property
     def reviewed_on(self) -> date | None:
-        return self.page.reviewed_at and self.page.reviewed_at.date()
+        signed_at = self.page.reviewed_at
+        return timezone.localdate(signed_at) if signed_at else None
 
     @property
     def _is_question(self) -> bool:

@@ -14,7 +14,7 @@ CONTROL_BUT_WHITESPACE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A NUL, or half of a pair that stands for one character: as it is, or written out in
 # the JSON of the editor's rich text and blocks. PostgreSQL can store neither.
 ESCAPED = r"(?<!\\)(?:\\\\)*\\u"
-NUL = re.compile(
+UNSTORABLE = re.compile(
     rf"\x00|[\ud800-\udfff]|{ESCAPED}0000"
     rf"|{ESCAPED}d[89ab][0-9a-f]{{2}}(?!\\ud[c-f])"
     rf"|(?<!\\ud[89ab][0-9a-f]{{2}})\\ud[c-f][0-9a-f]{{2}}",
@@ -39,7 +39,9 @@ class RefuseControlCharacters:
         self, request: HttpRequest, view: View, args: tuple, kwargs: dict
     ) -> HttpResponse | None:
         """Public forms answer for themselves; the editor's fields do not."""
-        if request.path_info.startswith(settings.CMS_PATH) and posts_nul(request):
+        if request.path_info.startswith(
+            settings.CMS_PATH
+        ) and posts_what_cannot_be_stored(request):
             return refusal(request)
         return None
 
@@ -55,12 +57,14 @@ def has_control_characters(request: HttpRequest) -> bool:
     )
 
 
-def posts_nul(request: HttpRequest) -> bool:
-    """Say whether a posted field holds a NUL, which PostgreSQL cannot store."""
+def posts_what_cannot_be_stored(request: HttpRequest) -> bool:
+    """Say whether a posted field holds what PostgreSQL cannot store."""
     if request.method != "POST":
         return False
     return any(
-        NUL.search(value) for values in request.POST.lists() for value in values[1]
+        UNSTORABLE.search(value)
+        for values in request.POST.lists()
+        for value in values[1]
     )
 
 

@@ -166,6 +166,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "education.publishing.publish_approved"
 # Work that must see the saved page runs once its transaction is committed.
 TASKS = {"default": {"BACKEND": "education.after_commit.AfterCommitBackend"}}
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 # Wagtail's own handler can delete every redirect when a batch turns out empty.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_AUTOSAVE_INTERVAL = 3000

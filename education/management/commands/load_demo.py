@@ -10,7 +10,7 @@ from education.demonstration import (
     read_demonstration,
 )
 from education.installation import install
-from education.models import ClinicalPage
+from education.models import ClinicalPage, DemonstrationItem
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-empty",
             action="store_true",
-            help="Only where there is no health content yet.",
+            help="Only where there is no health content yet, and nobody removed it.",
         )
         parser.add_argument(
             "--password",
@@ -30,7 +30,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         install()
-        if options["if_empty"] and ClinicalPage.objects.exists():
+        if options["if_empty"] and (
+            ClinicalPage.objects.exists() or DemonstrationItem.objects.was_removed()
+        ):
             return
         try:
             report = load(read_demonstration(), options["password"])
