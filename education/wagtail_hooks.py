@@ -8,16 +8,27 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
+from wagtail.admin.action_menu import (
+    ActionMenuItem,
+    CancelWorkflowMenuItem,
+    RestartWorkflowMenuItem,
+)
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.documents.models import AbstractDocument
+from wagtail.models import Page, WorkflowState
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from education.models import ClinicalPage, HomePage, SectionPage, Tag
+from education.models import (
+    ClinicalApprovalTask,
+    ClinicalPage,
+    HomePage,
+    SectionPage,
+    Tag,
+)
 from education.models.links import PublishedPageLink
 from education.moderation.menu import DecideMenuItem
 from education.moderation.views import GatedPageViewSet
@@ -64,15 +75,36 @@ def add_decide_menu_item() -> ActionMenuItem:
 def say_what_cancelling_means(
     items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
 ) -> None:
+    page = context.get("page")
+    state = page.current_workflow_state if page else None
+    if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        # It is back with its author already: to hand it over again is all there is.
+        ended = (CancelWorkflowMenuItem, RestartWorkflowMenuItem)
+        items[:] = [item for item in items if not isinstance(item, ended)]
     for item in items:
         if isinstance(item, CancelWorkflowMenuItem):
             item.label = "Take back from approval"
+    # The first is the large button: taking a page back is not to happen by habit.
+    items.sort(key=lambda item: isinstance(item, CancelWorkflowMenuItem))
 
 
 # After Wagtail's own, whose handler links to drafts too.
 @hooks.register("register_rich_text_features", order=10)
 def link_to_published_pages_only(features: FeatureRegistry) -> None:
     features.register_link_type(PublishedPageLink)
+
+
+@hooks.register("before_edit_page")
+def show_why_it_was_sent_back(request: HttpRequest, page: Page) -> None:
+    state = page.current_workflow_state
+    if request.method != "GET" or state is None:
+        return
+    if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        decided = state.current_task_state
+        name = (
+            decided.finished_by.get_full_name() if decided.finished_by else "Somebody"
+        )
+        messages.warning(request, f"{name} sent this page back: {decided.comment}")
 
 
 @hooks.register("construct_homepage_panels")
@@ -82,7 +114,8 @@ def show_what_waits(request: HttpRequest, panels: list[Component]) -> None:
         for panel in panels
         if not isinstance(panel, WorkflowObjectsToModeratePanel)
     ]
-    panels.append(WaitingPanel())
+    if ClinicalApprovalTask.objects.filter(groups__user=request.user).exists():
+        panels.append(WaitingPanel())
 
 
 @hooks.register("before_delete_snippet")

@@ -1,8 +1,12 @@
 """What the portal tells clinicians while they write."""
 
+import re
+
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.urls import reverse
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 from wagtail.models import Locale
@@ -250,3 +254,39 @@ class LinksInTextTests(PortalTestCase):
     def test_a_link_to_a_draft_is_plain_text(self):
         draft = make_topic("Secret draft")
         assert self.shown(draft) == "<p><a>Read on</a></p>"
+
+
+class DosesNeedSourcesTests(PortalTestCase):
+    def test_any_text_on_a_medicine_needs_one(self):
+        medicine = make_medicine(
+            how_to_take="", children="<p>Give 500 mg every hour.</p>"
+        )
+        medicine.references = []
+        assert "children" in medicine.unmet_needs()
+
+    def test_a_question_that_speaks_of_a_dose_needs_one(self):
+        for words in (
+            "Yes, take 4000 mg.",
+            "Take 2 tablets.",
+            "Take it 3 times a day.",
+        ):
+            question = make_question(f"Is it {words[:12]}?", short_answer=words)
+            question.references = []
+            with self.subTest(words):
+                assert "references" in question.unmet_needs()
+
+    def test_a_question_without_one_does_not(self):
+        question = make_question(short_answer="It lasts 10 minutes.")
+        question.references = []
+        assert question.unmet_needs() == {}
+
+
+class PreviewLooksTests(PortalTestCase):
+    def test_the_block_picker_shows_blocks_as_readers_see_them(self):
+        html = render_to_string(
+            "wagtailcore/shared/block_preview.html",
+            {"block_def": BodyBlock(), "bound_block": ""},
+        )
+        sheets = re.findall(r'href="/static/([^"]+\.css)"', html)
+        assert sheets
+        assert all(finders.find(sheet) for sheet in sheets)

@@ -236,3 +236,51 @@ class EditingTests(PortalTestCase):
         for person, status in ((self.vera, 200), (self.ana, 302), (self.ben, 302)):
             self.sign_in(person)
             assert self.client.get(url).status_code == status
+
+
+class SentBackTests(PortalTestCase):
+    def setUp(self):
+        self.page = make_question()
+        state = self.submit(self.page)
+        state.task.specific.on_action(
+            state,
+            self.ben,
+            "reject",
+            revision=state.revision_id,
+            comment="Say how long it lasts.",
+        )
+
+    def test_the_author_reads_why_in_the_editor(self):
+        self.sign_in(self.ana)
+        response = self.client.get(
+            reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        )
+        self.assertContains(response, "Ben Example sent this page back")
+        self.assertContains(response, "Say how long it lasts.")
+        self.assertContains(response, "Resubmit to Clinical approval")
+        self.assertNotContains(response, "Take back from approval")
+        self.assertNotContains(response, "Restart workflow")
+
+    def test_the_next_reviewer_reads_it_too(self):
+        page = fresh(self.page).get_latest_revision_as_object()
+        page.save_revision(user=self.ana)
+        page.current_workflow_state.resume(self.ana)
+        state = fresh(self.page).current_workflow_task_state
+        self.sign_in(self.chloe)
+        response = self.client.get(reverse("moderation:decide", args=[state.pk]))
+        self.assertContains(response, "Say how long it lasts.")
+
+    def test_the_sources_open_beside_the_decision(self):
+        page = make_question("What is a spasm?")
+        state = self.submit(page)
+        self.sign_in(self.ben)
+        response = self.client.get(reverse("moderation:decide", args=[state.pk]))
+        self.assertContains(
+            response,
+            'href="https://medlineplus.gov/musclecramps.html" target="_blank"',
+        )
+
+    def test_an_author_has_no_list_of_what_waits(self):
+        self.sign_in(self.ana)
+        response = self.client.get(reverse("wagtailadmin_home"))
+        self.assertNotContains(response, "Waiting for your approval")

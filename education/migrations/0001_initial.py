@@ -1094,7 +1094,7 @@ class Migration(migrations.Migration):
             name="tags",
             field=modelcluster.contrib.taggit.ClusterTaggableManager(
                 blank=True,
-                help_text="Start typing and choose. A vocabulary manager adds new tags.",
+                help_text="Start typing and choose from the list; another word is not kept. A vocabulary manager adds new tags.",
                 through="education.TaggedPage",
                 to="education.Tag",
                 verbose_name="Tags",

@@ -50,6 +50,7 @@ class ApproveForm(DecisionForm):
     sources_checked = forms.BooleanField(
         label="I have opened the sources and they say what the page says",
         required=False,
+        help_text="Tick it only if you did. It is kept with your sign-off.",
     )
 
 

@@ -111,7 +111,8 @@ class ClinicalPage(GatedPage, Page):
     tags = ClusterTaggableManager(
         through=TaggedPage,
         blank=True,
-        help_text="Start typing and choose. A vocabulary manager adds new tags.",
+        help_text="Start typing and choose from the list; another word is not kept. A "
+        "vocabulary manager adds new tags.",
     )
 
     base_form_class = ClinicalPageForm

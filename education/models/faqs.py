@@ -17,6 +17,7 @@ from education.models.clinical import ClinicalPage
 from education.models.editing import tabs
 from education.models.medications import MedicationPage
 from education.models.topics import TopicPage
+from education.richtext import has_dose
 from education.vocabulary import AnswerScope, Kind
 
 MOST_RELATED = 3
@@ -130,17 +131,26 @@ class FAQPage(ClinicalPage):
         if not self.short_answer.strip():
             needs["short_answer"] = "Write the short answer."
         if not self.rows("topic_rows", counts):
-            needs["topic_rows"] = "Choose the topic that the question belongs to."
-        if self.scope in (AnswerScope.MEDICINE, AnswerScope.GETTING_HELP):
+            needs["topic_rows"] = (
+                'Choose the topic that the question belongs to, under "Find it".'
+            )
+        careful = self.scope in (AnswerScope.MEDICINE, AnswerScope.GETTING_HELP)
+        if careful or self._speaks_of_doses() or self.rows("medicine_rows", counts):
             if not self.rows("references", counts):
                 needs["references"] = (
-                    "An answer on medicines or on when to get help needs a source."
+                    "An answer on medicines, on a dose or on when to get help needs a "
+                    'source. Add one under "Sources".'
                 )
-            if not self.care_cards:
+            if careful and not self.care_cards:
                 needs["care_cards"] = (
                     "An answer on medicines or on when to get help needs a care card."
                 )
         return needs
+
+    def _speaks_of_doses(self) -> bool:
+        field = self._meta.get_field("answer")
+        said = field.stream_block.get_searchable_content(self.answer)
+        return has_dose("\n".join([self.summary, self.short_answer, *said]))
 
     @property
     def main_topic(self) -> TopicPage | None:

@@ -59,14 +59,6 @@ PARTS = (
     Part("storage", "Keeping and getting rid of it"),
 )
 
-#: Parts that say what to take or whom it harms: not without a source.
-NEED_A_SOURCE = (
-    "how_to_take",
-    "who_cannot",
-    "interactions_medicines",
-    "pregnancy_breastfeeding",
-)
-
 
 def _text(help_text: str = "") -> RichTextField:
     return RichTextField(blank=True, features=PROSE, help_text=help_text)
@@ -185,7 +177,7 @@ class MedicationPage(ClinicalPage):
         if not self.generic_name:
             needs["generic_name"] = "Give the generic name."
         if not self.rows("references", counts):
-            for name in NEED_A_SOURCE:
+            for name in ("boxed_warning", *(part.field for part in PARTS)):
                 if plain_text(getattr(self, name)):
                     needs[name] = (
                         'This text needs a source. Add one under "Sources": readers '

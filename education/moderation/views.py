@@ -22,6 +22,9 @@ from education.models.approval_task import ClinicalApprovalTask
 from education.models.gate import gated
 from education.vocabulary import Approvals
 
+#: So many of the latest decisions on the page are shown.
+EARLIER = 5
+
 DONE = {
     "approve": 'You approved "{title}".',
     "reject": 'You sent "{title}" back. Its author sees your comment.',
@@ -96,6 +99,8 @@ def _show(
         "waiting": waiting,
         "reason": reason if waiting else "",
         "approvals": SignOff.objects.approvals_of(revision),
+        "earlier": SignOff.objects.filter(page=page.pk).order_by("-pk")[:EARLIER],
+        "references": revision.content.get("references", []),
         "approvals_needed": page.approvals_needed,
         "beside_the_text": revision.as_object().beside_the_text(),
         "preview_url": reverse(
