@@ -13,7 +13,13 @@ from wagtail.models import Page
 from education.models import Alias, Brand, ClinicalPage, TaggedPage, TopicPage
 from education.search.index import rebuild, refresh
 from education.vocabulary import Kind
-from tests.factories import PortalTestCase, make_tag, make_topic, section
+from tests.factories import (
+    PortalTestCase,
+    count_rows_anew,
+    make_tag,
+    make_topic,
+    section,
+)
 
 RESULT = re.compile(r'<li>\s*<a href="/(?:topics|questions|medicines)/.+?">(.*?)</a>')
 
@@ -81,6 +87,7 @@ def make_many_topics(count: int) -> None:
         TaggedPage(tag=tag, content_object_id=row.pk) for row in rows for tag in tags
     )
     rebuild_all()
+    count_rows_anew()
 
 
 def rebuild_all() -> None:

@@ -27,6 +27,7 @@ from education.models import (
     TopicPage,
 )
 from tests.factories import (
+    count_rows_anew,
     make_medicine,
     make_question,
     make_tag,
@@ -72,6 +73,7 @@ def make_many(count: int) -> None:
             TaggedPage.objects.bulk_create(
                 TaggedPage(tag=tag, content_object_id=page.pk) for tag in tags
             )
+    count_rows_anew()
 
 
 def many_of(model: type[ClinicalPage], count: int) -> list[Page]:

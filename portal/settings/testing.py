@@ -21,6 +21,9 @@ DATABASES = {
         test_database_url or f"sqlite:///{RUN_DIR / 'unused.sqlite3'}", env
     )
 }
+if test_database_url:
+    # A statement that never ends is a failure with a name, not a run without an end.
+    DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=60000"
 # A file, not memory: threads of one test must be able to wait for each other's locks.
 DATABASES["default"]["TEST"] = {
     "NAME": f"portal_test_{os.getpid()}"
