@@ -45,7 +45,16 @@ ROLES = (
     Role(
         CLINICAL_LEADS,
         frozenset({"add", "change", "lock", "unlock"}),
-        frozenset({"withdraw_page"}),
+        frozenset(
+            {
+                "withdraw_page",
+                "change_reviewsettings",
+                "change_reviewschedule",
+                "add_clinicianprofile",
+                "change_clinicianprofile",
+                "view_clinicianprofile",
+            }
+        ),
     ),
     Role(
         VOCABULARY_MANAGERS,
@@ -86,18 +95,20 @@ def install() -> None:
 
 def _install_role(role: Role, root: Page) -> None:
     group, made = Group.objects.get_or_create(name=role.name)
-    if made:
-        _give_permissions(group, role, root)
-
-
-def _give_permissions(group: Group, role: Role, root: Page) -> None:
+    # What a role is there for it may do in older installations too.
     beside = Permission.objects.filter(
         content_type__app_label="education", codename__in=role.beside
     )
+    group.permissions.add(*beside)
+    if made:
+        _let_in(group, role, root)
+
+
+def _let_in(group: Group, role: Role, root: Page) -> None:
     entrance = Permission.objects.filter(
         content_type__app_label="wagtailadmin", codename="access_admin"
     )
-    group.permissions.add(*beside, *entrance)
+    group.permissions.add(*entrance)
     for action in role.on_pages:
         permission = Permission.objects.get(
             content_type__app_label="wagtailcore", codename=f"{action}_page"

@@ -115,6 +115,7 @@ class BrandStatus(TextChoices):
 class Decision(TextChoices):
     APPROVED = "approved", "Approved"
     SENT_BACK = "sent_back", "Sent back"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class Approvals(IntegerChoices):
@@ -122,3 +123,32 @@ class Approvals(IntegerChoices):
 
     ONE = 1, "one approver"
     TWO = 2, "two different approvers"
+
+
+class ReviewState(TextChoices):
+    """Where a published page stands on its way to the next periodic review."""
+
+    UP_TO_DATE = "up_to_date", "Up to date"
+    DUE_SOON = "due_soon", "Due soon"
+    DUE = "due", "Due"
+    OVERDUE = "overdue", "Overdue"
+
+
+class WithdrawalReason(TextChoices):
+    """Why a page was taken off the site. The public reads `sentence`, nothing else."""
+
+    WRONG = "wrong", "Something on it is wrong or unsafe"
+    OUTDATED = "outdated", "It is out of date"
+    MERGED = "merged", "Another page answers it now"
+    NOT_NEEDED = "not_needed", "It is not needed any more"
+
+    @property
+    def sentence(self) -> str:
+        return {
+            WithdrawalReason.WRONG: "We took it down because something on it has to "
+            "be corrected. If you acted on it, ask a doctor, nurse or pharmacist.",
+            WithdrawalReason.OUTDATED: "We took it down because it is out of date.",
+            WithdrawalReason.MERGED: "Another page answers the same question now.",
+            WithdrawalReason.NOT_NEEDED: "We took it down because it is not needed "
+            "any more.",
+        }[self]

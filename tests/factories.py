@@ -184,6 +184,8 @@ def set_the_scene(stage: Any) -> None:
 
 def submit(page: ClinicalPage, author: User) -> TaskState:
     """Save what the page object holds as this author's words, and hand it over."""
+    if page.live and not page.change_note:
+        page.change_note = "Said more clearly."
     page.save_revision(user=author, log_action=True)
     page.get_workflow().start(page, author)
     return fresh(page).current_workflow_task_state

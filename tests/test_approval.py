@@ -67,7 +67,7 @@ class ApprovalTests(PortalTestCase):
     def test_an_author_cannot_approve_her_own_page(self):
         self.ana.groups.add(Group.objects.get(name="Reviewers"))
         self.submit(self.page)
-        with self.assertRaisesMessage(DecisionRefused, "You wrote or submitted"):
+        with self.assertRaisesMessage(DecisionRefused, "You wrote part"):
             self.approve(self.page, self.ana)
         assert not fresh(self.page).live
 

@@ -314,17 +314,18 @@ class RulesThatCameToBeBrokenTests(PortalTestCase):
 
 
 class WaitingListTests(PortalTestCase):
-    def test_who_wrote_only_before_the_page_was_withdrawn_is_asked(self):
+    def test_who_ever_wrote_on_a_withdrawn_page_is_not_asked_to_bring_it_back(self):
         page = make_question()
         self.submit(page, by=self.ben)
         approve(page, self.chloe)
         fresh(page).unpublish()
         changed = fresh(page).get_latest_revision_as_object()
-        changed.short_answer = "Ana wrote all of this anew."
+        changed.short_answer = "Ana changed one sentence of Ben's page."
         state = self.submit(changed, by=self.ana)
         task = state.task.specific
-        assert task.why_not(fresh(page), self.ben) == ""
-        assert state in task.get_task_states_user_can_moderate(self.ben)
+        assert "You wrote part" in task.why_not(fresh(page), self.ben)
+        assert state not in task.get_task_states_user_can_moderate(self.ben)
+        assert state in task.get_task_states_user_can_moderate(self.chloe)
 
 
 class InstallationTests(PortalTestCase):

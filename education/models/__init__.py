@@ -1,9 +1,10 @@
 """The nouns of the portal, one a file. A file imports only from those above it here."""
 
 from education.models.aliases import Alias
-from education.models.approval import ReviewSchedule, SignOff
+from education.models.approval import SignOff
 from education.models.approval_task import ClinicalApprovalTask, DecisionRefused
 from education.models.clinical import ClinicalPage, ClinicalPageQuerySet
+from education.models.clinicians import ClinicianProfile
 from education.models.codes import ClinicalCode
 from education.models.demonstration import DemonstrationItem
 from education.models.faqs import (
@@ -13,13 +14,17 @@ from education.models.faqs import (
     RelatedQuestion,
 )
 from education.models.gate import GatedPage, NotSignedOff
+from education.models.jobs import JobRun
 from education.models.medications import Brand, MedicationPage, MedicationUse
 from education.models.published import PublishedQuerySet, public_address
 from education.models.references import Reference
+from education.models.reviews import ReviewReminder, ReviewSchedule, ReviewSettings
 from education.models.search_documents import SearchDocument
 from education.models.sections import HomePage, NeededPage, SectionPage
+from education.models.standing import Standing
 from education.models.tags import Tag, TaggedPage, TagLabel
 from education.models.topics import RelatedTopic, TopicPage
+from education.models.withdrawals import Withdrawal
 
 __all__ = [
     "Alias",
@@ -28,11 +33,13 @@ __all__ = [
     "ClinicalCode",
     "ClinicalPage",
     "ClinicalPageQuerySet",
+    "ClinicianProfile",
     "DecisionRefused",
     "DemonstrationItem",
     "FAQPage",
     "GatedPage",
     "HomePage",
+    "JobRun",
     "MedicationPage",
     "MedicationUse",
     "NeededPage",
@@ -43,13 +50,17 @@ __all__ = [
     "Reference",
     "RelatedQuestion",
     "RelatedTopic",
+    "ReviewReminder",
     "ReviewSchedule",
+    "ReviewSettings",
     "SearchDocument",
     "SectionPage",
     "SignOff",
+    "Standing",
     "Tag",
     "TagLabel",
     "TaggedPage",
     "TopicPage",
+    "Withdrawal",
     "public_address",
 ]

@@ -14,10 +14,12 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from wagtail.models import Page, Revision
 
+from education.models.clinicians import signature
 from education.vocabulary import Decision
 
 #: Fields of a revision that say where and when, not what the patient reads.
@@ -51,6 +53,9 @@ BOOKKEEPING = frozenset(
 #: Fields of a row beneath a page that its first publication fills in.
 ROW_BOOKKEEPING = frozenset({"pk", "sort_order"})
 
+#: What the author says of a change: public words, but not words of the page.
+ABOUT_THE_CHANGE = frozenset({"change_note"})
+
 GENESIS = "0" * 64
 
 
@@ -60,12 +65,19 @@ def content_hash(content: Mapping[str, Any]) -> str:
     The same words give the same hash whether they come from a revision or from the
     live page, and on every database.
     """
-    words = {
-        name: _canonical(value)
-        for name, value in content.items()
-        if name not in BOOKKEEPING
+    return _digest(_words(content, BOOKKEEPING))
+
+
+def same_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two contents say the same to a reader of the page."""
+    aside = BOOKKEEPING | ABOUT_THE_CHANGE
+    return _words(one, aside) == _words(other, aside)
+
+
+def _words(content: Mapping[str, Any], aside: frozenset[str]) -> dict[str, Any]:
+    return {
+        name: _canonical(value) for name, value in content.items() if name not in aside
     }
-    return _digest(words)
 
 
 def _canonical(value: Any) -> Any:
@@ -97,6 +109,28 @@ class LedgerIsImmutable(TypeError):
 
 
 class SignOffQuerySet(models.QuerySet):
+    def write(
+        self, *, page: Page, revision: Revision, reviewer: User, **said: Any
+    ) -> SignOff:
+        """Sign at the end of the ledger, with the signer's name as it is now.
+
+        Inside the transaction of what is decided: it waits for the ledger's one pen.
+        """
+        # One ledger, one writer at a time: whoever holds the root's row writes next.
+        Page.objects.select_for_update().get(depth=1)
+        name, credentials = signature(reviewer)
+        row = self.model(
+            page_id=page.pk,
+            revision=revision,
+            content_hash=content_hash(revision.content),
+            reviewer=reviewer,
+            reviewer_name=name or reviewer.get_username(),
+            reviewer_credentials=credentials,
+            **said,
+        )
+        row.save()
+        return row
+
     def approvals(self) -> SignOffQuerySet:
         return self.filter(decision=Decision.APPROVED).order_by("pk")
 
@@ -177,22 +211,6 @@ class SignOff(models.Model):
             if field.attname not in ("id", "entry_hash")
         }
         return _digest(says)
-
-
-class ReviewSchedule(models.Model):
-    """When a page was last approved and when it has to be looked at again."""
-
-    page = models.OneToOneField(
-        Page, on_delete=models.CASCADE, related_name="review_schedule"
-    )
-    sign_off = models.ForeignKey(SignOff, on_delete=models.PROTECT, related_name="+")
-    last_reviewed_at = models.DateTimeField()
-    due_on = models.DateField(db_index=True)
-
-    wagtail_reference_index_ignore = True
-
-    def __str__(self) -> str:
-        return f"{self.page}: due {self.due_on}"
 
 
 def next_review_date(signed_on: date, months: int) -> date:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
-from wagtail.forms import TaskStateCommentForm
 from wagtail.locks import WorkflowLock
 from wagtail.models import (
     AbstractGroupApprovalTask,
@@ -21,47 +19,21 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from education.models.approval import SignOff, content_hash, next_review_date
+from education.models.approval import SignOff, next_review_date
+from education.models.clinicians import signature
+from education.models.decisions import ApproveForm, DecisionForm, SendBackForm
 from education.models.demonstration import DemonstrationItem
-from education.models.gate import WENT_LIVE, GatedPage, gated
+from education.models.gate import GatedPage, gated
 from education.vocabulary import Approvals, Decision
 
-ANSWERS = frozenset({"revision", "comment", "sources_checked"})
+ANSWERS = frozenset({"revision", "comment", "sources_checked", "whole_page"})
+
+#: Log entries that say "this person asked for approval".
+HANDING_OVER = ("wagtail.workflow.start", "wagtail.workflow.resume")
 
 
 class DecisionRefused(PermissionDenied):
     """A decision was not carried out; the message says why, in plain words."""
-
-
-class DecisionForm(TaskStateCommentForm):
-    """What a decision says besides yes or no. `revision` is what the reviewer read."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-    comment = forms.CharField(
-        label="Comment",
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="The author sees it. It is kept with the sign-off.",
-    )
-
-
-class ApproveForm(DecisionForm):
-    sources_checked = forms.BooleanField(
-        label="I have opened the sources and they say what the page says",
-        required=False,
-        help_text="Tick it only if you did. It is kept with your sign-off.",
-    )
-
-
-class SendBackForm(DecisionForm):
-    comment = forms.CharField(
-        label="What has to change",
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Say what has to change and why. The author sees it.",
-        error_messages={"required": "Say what has to change, so the author can act."},
-    )
 
 
 class WaitingForApproval(WorkflowLock):
@@ -190,18 +162,23 @@ class ClinicalApprovalTask(AbstractGroupApprovalTask):
         """Why this user may not decide on this page now; empty when he or she may."""
         if not user.is_active or not self._user_in_groups(user):
             return "Only members of the reviewers' groups can decide on a page."
-        workflow = page.current_workflow_state
-        if user.pk in page.author_ids() or (
-            workflow and workflow.requested_by_id == user.pk
-        ):
+        if not signature(user)[0]:
             return (
-                "You wrote or submitted part of this text, so somebody else has to "
-                "decide on it."
+                "Nobody would know who approved: your account has no name. A clinical "
+                "lead has to fill in who you are."
             )
+        if user.pk in page.author_ids():
+            return "You wrote part of this text, so somebody else has to decide on it."
+        if user.pk in _who_handed_over(page):
+            return "You handed this text over, so somebody else has to decide on it."
         revision = page.get_latest_revision()
         if any(row.reviewer_id == user.pk for row in _approvals(revision)):
             return "You have approved this text already; a second person has to."
         return ""
+
+    def may_review_whole(self, page: GatedPage, user: User) -> bool:
+        """Whether this user could sign for every sentence, having written none."""
+        return user.pk not in page.all_author_ids()
 
     def get_task_states_user_can_moderate(
         self, user: User, **kwargs: Any
@@ -209,34 +186,53 @@ class ClinicalApprovalTask(AbstractGroupApprovalTask):
         """What waits for this user: no text that he or she wrote, sent or approved."""
         if not self._user_in_groups(user):
             return TaskState.objects.none()
-        page_id = Cast(models.OuterRef("object_id"), models.BigIntegerField())
-        live = Page.objects.filter(pk=page_id).values("live_revision_id")
-        was_live = PageLogEntry.objects.filter(
-            page_id=page_id, action__in=WENT_LIVE, revision__isnull=False
-        ).order_by("-timestamp", "-pk")
-        written = Revision.objects.filter(
-            user=user,
-            base_content_type=models.OuterRef("revision__base_content_type"),
-            object_id=models.OuterRef("revision__object_id"),
-            pk__gt=Coalesce(
-                models.Subquery(live[:1]),
-                models.Subquery(was_live.values("revision_id")[:1]),
-                0,
-            ),
+        # A review without changes has no author: there it counts who ever wrote.
+        unauthored = models.Q(revision__user__isnull=True)
+        mine = unauthored & models.Exists(_written_by(user))
+        mine |= ~unauthored & models.Exists(_since_live(_written_by(user)))
+        mine |= ~unauthored & models.Q(workflow_state__requested_by=user)
+        return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).exclude(
+            mine | models.Q(revision__sign_offs__reviewer=user)
         )
-        return self.task_states.filter(
-            ~models.Exists(written), status=TaskState.STATUS_IN_PROGRESS
-        ).exclude(
-            models.Q(workflow_state__requested_by=user)
-            | models.Q(revision__sign_offs__reviewer=user)
-        )
+
+
+def _written_by(user: User) -> models.QuerySet[Revision]:
+    """This user's versions of the page that a task state is about."""
+    return Revision.objects.filter(
+        user=user,
+        base_content_type=models.OuterRef("revision__base_content_type"),
+        object_id=models.OuterRef("revision__object_id"),
+    )
+
+
+def _since_live(revisions: models.QuerySet[Revision]) -> models.QuerySet[Revision]:
+    """Only those that are newer than what the public reads, if it reads anything."""
+    page_id = Cast(models.OuterRef("object_id"), models.BigIntegerField())
+    live = Page.objects.filter(pk=page_id).values("live_revision_id")
+    return revisions.filter(pk__gt=Coalesce(models.Subquery(live[:1]), 0))
+
+
+def _who_handed_over(page: GatedPage) -> set[int]:
+    """Who asked for the approval that the page waits for; nobody without changes.
+
+    Whoever finds on a periodic review that nothing has to change signs for it: the
+    words went live by somebody else's approval, and none of them is new.
+    """
+    workflow = page.current_workflow_state
+    if workflow is None or page.is_review_without_changes:
+        return set()
+    entries = PageLogEntry.objects.filter(
+        page=page.pk, action__in=HANDING_OVER, timestamp__gte=workflow.created_at
+    )
+    people = {workflow.requested_by_id, *entries.values_list("user_id", flat=True)}
+    return people - {None}
 
 
 def _approvals(revision: Revision | None) -> list[SignOff]:
     return SignOff.objects.approvals_of(revision) if revision else []
 
 
-def _first_error(form: forms.Form) -> str:
+def _first_error(form: DecisionForm) -> str:
     return next(iter(form.errors.values()))[0]
 
 
@@ -257,18 +253,20 @@ def _sign(
     answers: dict[str, Any],
 ) -> SignOff:
     """Write the sign-off at the end of its ledger."""
-    # One ledger, one writer at a time: whoever holds the root's row writes the next.
-    Page.objects.select_for_update().get(depth=1)
     approved = decision == Decision.APPROVED
     before = {row.reviewer_id for row in _approvals(revision)} if approved else set()
+    whole = page.needs_whole_review or answers.get("whole_page", False)
+    if approved and whole and user.pk in page.all_author_ids():
+        raise DecisionRefused(
+            "You wrote part of what is live already. Approve the change alone, and "
+            "let somebody else sign for the whole page."
+        )
     signed_at = timezone.now()
     months = page.review_months(revision.content)
-    sign_off = SignOff(
-        page_id=page.pk,
+    return SignOff.objects.write(
+        page=page,
         revision=revision,
-        content_hash=content_hash(revision.content),
         reviewer=user,
-        reviewer_name=user.get_full_name() or user.get_username(),
         decision=decision,
         completes=approved and len(before | {user.pk}) >= page.approvals_needed,
         note=answers["comment"],
@@ -276,13 +274,11 @@ def _sign(
         signed_at=signed_at,
         next_review_on=(
             next_review_date(timezone.localdate(signed_at), months)
-            if approved
+            if approved and whole
             else None
         ),
         ledger=_ledger(page, user),
     )
-    sign_off.save()
-    return sign_off
 
 
 def _ledger(page: GatedPage, reviewer: User) -> str:

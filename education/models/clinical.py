@@ -25,7 +25,7 @@ from wagtail.models import Page
 
 from education.blocks import CareCardsBlock
 from education.language import current_language
-from education.models.approval import SignOff
+from education.models.approval import same_words
 from education.models.editing import ClinicalPageForm
 from education.models.gate import GatedPage
 from education.models.published import (
@@ -67,12 +67,10 @@ class ClinicalPageQuerySet(PublishedQuerySet):
         return self.select_related(*_PARTS.values(), "locale")
 
     def with_review_date(self) -> Self:
-        """With `reviewed_at`: when the text that is live was signed off."""
-        signed = SignOff.objects.approvals().filter(
-            revision=models.OuterRef("live_revision")
+        """With `reviewed_at`: when the whole page was last signed off."""
+        return self.annotate(
+            reviewed_at=models.F("review_schedule__sign_off__signed_at")
         )
-        last = signed.order_by("-pk").values("signed_at")[:1]
-        return self.annotate(reviewed_at=models.Subquery(last))
 
     def as_listed(self) -> Self:
         """With no more than a list shows of a page; the text stays in the database."""
@@ -107,6 +105,13 @@ class ClinicalPage(GatedPage, Page):
         null=True,
         blank=True,
         help_text="Leave empty for the usual time: 36 months, for medicines 24.",
+    )
+    change_note = models.CharField(
+        "what changed",
+        max_length=200,
+        blank=True,
+        help_text="One sentence for the public history of the page, once it is live: "
+        "what is new since the version that people read now?",
     )
     tags = ClusterTaggableManager(
         through=TaggedPage,
@@ -155,6 +160,7 @@ class ClinicalPage(GatedPage, Page):
         ),
     ]
     review_panels: ClassVar[list[Panel]] = [
+        FieldPanel("change_note"),
         MultiFieldPanel(
             [FieldPanel("review_interval_months")],
             heading="Periodic review",
@@ -199,7 +205,24 @@ class ClinicalPage(GatedPage, Page):
         needs = {}
         if not self.summary.strip():
             needs["summary"] = "Write a summary: it is what people see first."
+        if self.is_a_change and not self.says_what_changed:
+            needs["change_note"] = (
+                "Say in one sentence what is new. It stands in the public history of "
+                "the page."
+            )
         return needs
+
+    @property
+    def is_a_change(self) -> bool:
+        """Whether this holds other words than those that the public reads now."""
+        live = self.live_revision if self.live else None
+        return bool(live and not same_words(self.serializable_data(), live.content))
+
+    @property
+    def says_what_changed(self) -> bool:
+        """Whether there is a note, and not just that of the version that is live."""
+        said = self.change_note.strip()
+        return bool(said and said != self.live_revision.content.get("change_note"))
 
     def rows(self, name: str, counts: dict[str, int] | None) -> int:
         """How many rows the relation has, on the form or on the page."""
@@ -252,7 +275,7 @@ class ClinicalPage(GatedPage, Page):
         context = super().get_context(request, *args, **kwargs)
         context["tags"] = self.tags.all()
         context["references"] = self.references.all()
-        context["sign_offs"] = self.sign_offs()
+        context["standing"] = self.standing()
         context["related"] = self.related(current_language(), timezone.now())
         return context
 

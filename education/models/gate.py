@@ -12,11 +12,14 @@ from wagtail.locks import BaseLock
 from wagtail.models import Page, PageLogEntry, PagePermissionTester, Revision
 
 from education.models.approval import (
+    ABOUT_THE_CHANGE,
     BOOKKEEPING,
-    ReviewSchedule,
     SignOff,
     content_hash,
+    same_words,
 )
+from education.models.reviews import ReviewSchedule
+from education.models.standing import Standing
 from education.vocabulary import Approvals
 
 if TYPE_CHECKING:
@@ -138,29 +141,52 @@ class GatedPage(models.Model):
             return task.lock_class(self, task)
         return super().get_lock()
 
-    def author_ids(self) -> set[int]:
-        """Everybody who wrote words that the newest version would newly make live.
+    @property
+    def is_review_without_changes(self) -> bool:
+        """Whether the newest version says exactly what the public reads already."""
+        latest, live = self.get_latest_revision(), self.live_revision
+        return bool(
+            self.live
+            and latest
+            and live
+            and latest.pk != live.pk
+            and not any(latest.content.get(name) for name in ABOUT_THE_CHANGE)
+            and same_words(latest.content, live.content)
+        )
 
-        That is whoever wrote since the words that are, or were, live; from revisions
+    @property
+    def needs_whole_review(self) -> bool:
+        """Whether whoever approves has to stand for every sentence on the page.
+
+        Else the approval is of a change, and may leave the review date as it is.
+        """
+        return not self.live or self.is_review_without_changes
+
+    def author_ids(self) -> set[int]:
+        """Everybody who wrote what the next approval stands for.
+
+        For a change that is whoever wrote since the words that are live; from revisions
         and from the audit log, because old revisions may be purged and an autosaved
         one is written over. And whoever wrote them earlier, where old words come back.
         """
-        since = self._last_live_revision()
-        revisions = Revision.objects.for_instance(self)
-        entries = PageLogEntry.objects.filter(page=self.pk, action__in=WRITING)
-        found: set[int | None] = set()
-        if since is not None:
-            found |= self._authors_of_what_came_back(since)
-            revisions = revisions.filter(pk__gt=since.pk)
-            entries = entries.filter(
-                models.Q(revision_id__gt=since.pk)
-                | models.Q(revision__isnull=True, timestamp__gt=since.created_at)
-            )
-        found |= set(revisions.values_list("user_id", flat=True))
-        found |= set(entries.values_list("user_id", flat=True))
-        return {author for author in found if author is not None}
+        if self.needs_whole_review or self.live_revision is None:
+            return self.all_author_ids()
+        since = self.live_revision
+        revisions = Revision.objects.for_instance(self).filter(pk__gt=since.pk)
+        entries = self._entries_of_writing().filter(
+            models.Q(revision_id__gt=since.pk)
+            | models.Q(revision__isnull=True, timestamp__gt=since.created_at)
+        )
+        return _people(revisions, entries) | self._authors_of_what_came_back(since)
 
-    def _authors_of_what_came_back(self, since: Revision) -> set[int | None]:
+    def all_author_ids(self) -> set[int]:
+        """Everybody who ever wrote on the page, whether or not it went live."""
+        return _people(Revision.objects.for_instance(self), self._entries_of_writing())
+
+    def _entries_of_writing(self) -> models.QuerySet[PageLogEntry]:
+        return PageLogEntry.objects.filter(page=self.pk, action__in=WRITING)
+
+    def _authors_of_what_came_back(self, since: Revision) -> set[int]:
         latest = self.get_latest_revision().content
         back = {
             name: value
@@ -173,18 +199,9 @@ class GatedPage(models.Model):
         return {
             revision.user_id
             for revision in older.only("user_id", "content")
-            if any(revision.content.get(name) == back[name] for name in back)
+            if revision.user_id is not None
+            and any(revision.content.get(name) == back[name] for name in back)
         }
-
-    def _last_live_revision(self) -> Revision | None:
-        """The revision that is live, else the last one that was; None if none was."""
-        if self.live_revision_id:
-            return self.live_revision
-        entries = PageLogEntry.objects.filter(
-            page=self.pk, action__in=WENT_LIVE, revision__isnull=False
-        )
-        last = entries.order_by("-timestamp", "-pk").select_related("revision").first()
-        return last.revision if last else None
 
     def publish_signed_off(self, revision: Revision, user: User | None) -> None:
         """Make this revision live, or schedule it, if enough clinicians approved it.
@@ -201,15 +218,9 @@ class GatedPage(models.Model):
             )
         revision.publish(user=user, skip_permission_checks=True)
 
-    def sign_offs(self) -> list[SignOff]:
-        """The approvals of the text that is live, oldest first; one statement."""
-        if self.live_revision_id is None:
-            return []
-        return list(
-            SignOff.objects.approvals().filter(
-                page=self.pk, revision_id=self.live_revision_id
-            )
-        )
+    def standing(self) -> Standing:
+        """Who stands for the text that is live, and since when; one statement."""
+        return Standing.of(self)
 
     def text_hash(self) -> str:
         """The hash of the words that this object holds; see `content_hash`."""
@@ -227,23 +238,25 @@ def gated(page: Page) -> GatedPage:
 def keep_review_schedule(
     instance: Page, revision: Revision, **kwargs: Any
 ) -> ReviewSchedule | None:
-    """Note when a page that goes live was signed off, and when it is due again.
+    """Note when the page that goes live was reviewed, and when it is due again.
 
     Called when Wagtail publishes, at once or by its schedule: what was approved but
-    is not live yet must not lend its date to the words that are.
+    is not live yet must not lend its date to the words that are. The approval of a
+    change leaves the dates of the last whole review as they are.
     """
-    final = SignOff.objects.approvals().filter(revision=revision).last()
-    if final is None or instance.live_revision_id != revision.pk:
+    if instance.live_revision_id != revision.pk:
         return None
-    schedule, _ = ReviewSchedule.objects.update_or_create(
-        page_id=instance.pk,
-        defaults={
-            "sign_off": final,
-            "last_reviewed_at": final.signed_at,
-            "due_on": final.next_review_on,
-        },
-    )
-    return schedule
+    approvals = list(SignOff.objects.approvals().filter(revision=revision))
+    if not approvals or any(row.next_review_on is None for row in approvals):
+        return None
+    return ReviewSchedule.begin_anew(instance, approvals[-1])
+
+
+def _people(*writings: models.QuerySet) -> set[int]:
+    found = set()
+    for rows in writings:
+        found |= set(rows.values_list("user_id", flat=True))
+    return found - {None}
 
 
 def _is_wording(name: str, value: Any) -> bool:

@@ -66,6 +66,14 @@ class Tag(ClusterableModel, TagBase):
         help_text="What the tag is for, so that editors choose well. Only they see it.",
     )
 
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged_tags",
+    )
+
     panels = [
         FieldPanel("name"),
         FieldPanel("slug", help_text="The last part of the tag's address."),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 
-from education.models import ClinicalPage, SignOff
+from education.models import ClinicalPage, SignOff, Standing
 from education.vocabulary import AliasKind
 
 register = template.Library()
@@ -20,17 +20,22 @@ def breadcrumbs(page: ClinicalPage) -> dict[str, Any]:
 
 
 @register.inclusion_tag("education/components/review_line.html")
-def review_line(sign_offs: Sequence[SignOff]) -> dict[str, Any]:
+def review_line(standing: Standing) -> dict[str, Any]:
     """Who reviewed the page, when, and when it is due again; nothing without any."""
-    if not sign_offs:
+    if not standing.reviews:
         return {}
-    by_reviewer = {sign_off.reviewer_id: _named(sign_off) for sign_off in sign_offs}
-    final = sign_offs[-1]
     return {
-        "reviewers": " and ".join(by_reviewer.values()),
-        "signed_at": final.signed_at,
-        "due_on": final.next_review_on,
+        "reviewers": _names(standing.reviews),
+        "reviewed_at": standing.reviews[-1].signed_at,
+        "approvers": _names(standing.changes),
+        "changed_at": standing.changes[-1].signed_at if standing.changes else None,
+        "due_on": standing.due_on,
     }
+
+
+def _names(sign_offs: Sequence[SignOff]) -> str:
+    by_reviewer = {sign_off.reviewer_id: _named(sign_off) for sign_off in sign_offs}
+    return " and ".join(by_reviewer.values())
 
 
 def _named(sign_off: SignOff) -> str:
