@@ -160,7 +160,8 @@ class GatedPage(models.Model):
 
         Else the approval is of a change, and may leave the review date as it is.
         """
-        return not self.live or self.is_review_without_changes
+        was_approved = self.live and self.live_revision_id is not None
+        return not was_approved or self.is_review_without_changes
 
     def author_ids(self) -> set[int]:
         """Everybody who wrote what the next approval stands for.
@@ -169,7 +170,7 @@ class GatedPage(models.Model):
         and from the audit log, because old revisions may be purged and an autosaved
         one is written over. And whoever wrote them earlier, where old words come back.
         """
-        if self.needs_whole_review or self.live_revision is None:
+        if self.needs_whole_review:
             return self.all_author_ids()
         since = self.live_revision
         revisions = Revision.objects.for_instance(self).filter(pk__gt=since.pk)
