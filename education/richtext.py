@@ -16,11 +16,6 @@ PROSE = ["bold", "italic", "ul", "ol", "link"]
 #: A long section that needs headings inside it.
 SECTION = ["h3", *PROSE]
 
-_DOSE = re.compile(
-    r"\d\s*(?:mg|mcg|µg|g|ml|grams?|milligrams?|tablets?|capsules?|caplets?|pills?|drops?"
-    r"|puffs?|units?|times an? day)\b",
-    re.IGNORECASE,
-)
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th)>|<br\s*/?>", re.IGNORECASE)
 _LINK = re.compile(r"<a\b|https?://|\bwww\.", re.IGNORECASE)
 
@@ -35,8 +30,3 @@ def plain_text(source: str) -> str:
 def has_link(passages: Iterable[str]) -> bool:
     """Whether any passage holds a link or something that looks like a web address."""
     return any(_LINK.search(passage) for passage in passages)
-
-
-def has_dose(text: str) -> bool:
-    """Whether a plain text says how much or how often to take something."""
-    return bool(_DOSE.search(text))

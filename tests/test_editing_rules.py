@@ -83,6 +83,15 @@ class QuestionRules(PortalTestCase):
         question.references = []
         assert set(question.unmet_needs()) == {"references", "care_cards"}
 
+    def test_a_draft_may_still_lack_its_question_mark(self):
+        page = make_question()
+        self.sign_in(self.ana)
+        self.client.post(
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            question_form(page, title="What is a cramp"),
+        )
+        assert fresh(page).title == "What is a cramp"
+
 
 class CareCardRules(PortalTestCase):
     def card(self, **changes):
@@ -131,7 +140,7 @@ class MedicineRules(PortalTestCase):
     def test_a_dose_needs_a_source(self):
         medicine = make_medicine()
         medicine.references = []
-        assert "how_to_take" in medicine.unmet_needs()
+        assert "How and when to take it" in medicine.unmet_needs()["references"][0]
 
     def test_with_a_source_it_may_be_handed_over(self):
         assert make_medicine().unmet_needs() == {}
@@ -262,7 +271,7 @@ class DosesNeedSourcesTests(PortalTestCase):
             how_to_take="", children="<p>Give 500 mg every hour.</p>"
         )
         medicine.references = []
-        assert "children" in medicine.unmet_needs()
+        assert "500 mg" in medicine.unmet_needs()["references"][0]
 
     def test_a_question_that_speaks_of_a_dose_needs_one(self):
         for words in (

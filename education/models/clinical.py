@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -21,13 +22,13 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from education.blocks import CareCardsBlock
 from education.language import current_language
 from education.models.approval import same_words
 from education.models.editing import ClinicalPageForm
-from education.models.gate import GatedPage
+from education.models.manuscript import CheckedPage, Rows, stored_content
 from education.models.published import (
     PublishedManager,
     PublishedQuerySet,
@@ -35,6 +36,7 @@ from education.models.published import (
 )
 from education.models.tags import TaggedPage
 from education.vocabulary import CareLevel, Kind
+from education.writing.findings import Finding
 
 #: Where Django keeps the fields of each kind of page.
 _PARTS = {
@@ -80,7 +82,7 @@ class ClinicalPageQuerySet(PublishedQuerySet):
 ClinicalPageManager = PublishedManager.from_queryset(ClinicalPageQuerySet)
 
 
-class ClinicalPage(GatedPage, Page):
+class ClinicalPage(CheckedPage, Page):
     """A page of health content. Never made itself; always one of the three kinds."""
 
     page_kind: ClassVar[Kind | None] = None
@@ -196,39 +198,38 @@ class ClinicalPage(GatedPage, Page):
         self.kind = self.page_kind or self.kind
         return super().save(*args, **kwargs)
 
-    def unmet_needs(self, counts: dict[str, int] | None = None) -> dict[str, str]:
-        """What is missing before approval: field name to sentence.
-
-        `counts` gives the rows of a form that is being filled in, by relation name;
-        without it the page's own rows are counted.
-        """
-        needs = {}
+    def missing(self, rows: Rows | None = None) -> Iterator[Finding]:
         if not self.summary.strip():
-            needs["summary"] = "Write a summary: it is what people see first."
-        if self.is_a_change and not self.says_what_changed:
-            needs["change_note"] = (
+            yield self.lacks("summary", "Write a summary: it is what people see first.")
+        if self.differs_from_live(rows) and not self.says_what_changed:
+            yield self.lacks(
+                "change_note",
                 "Say in one sentence what is new. It stands in the public history of "
-                "the page."
+                "the page.",
             )
-        return needs
 
     @property
     def is_a_change(self) -> bool:
         """Whether this holds other words than those that the public reads now."""
-        live = self.live_revision if self.live else None
-        return bool(live and not same_words(self.serializable_data(), live.content))
+        return self.differs_from_live()
+
+    def differs_from_live(self, rows: Rows | None = None) -> bool:
+        """The same, with the rows of a form that is being filled in."""
+        live = self._what_is_live()
+        return bool(live and not same_words(stored_content(self, rows), live.content))
 
     @property
     def says_what_changed(self) -> bool:
         """Whether there is a note, and not just that of the version that is live."""
-        said = self.change_note.strip()
-        return bool(said and said != self.live_revision.content.get("change_note"))
+        said, live = self.change_note.strip(), self._what_is_live()
+        return bool(said and live and said != live.content.get("change_note"))
 
-    def rows(self, name: str, counts: dict[str, int] | None) -> int:
-        """How many rows the relation has, on the form or on the page."""
-        if counts is not None and name in counts:
-            return counts[name]
-        return getattr(self, name).count()
+    def _what_is_live(self) -> Revision | None:
+        """As the database has it: an older version keeps an older idea of it."""
+        if not self.live:
+            return None
+        here = ClinicalPage.objects.filter(pk=self.pk)
+        return Revision.objects.filter(pk__in=here.values("live_revision")).first()
 
     def as_its_kind(self) -> ClinicalPage:
         """The page as a topic, question or medicine; free after `with_parts`."""

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,10 +16,11 @@ from wagtail.models import Orderable
 from education.blocks import AnswerBlock
 from education.models.clinical import ClinicalPage
 from education.models.editing import tabs
+from education.models.manuscript import Rows, rows_of
 from education.models.medications import MedicationPage
 from education.models.topics import TopicPage
-from education.richtext import has_dose
 from education.vocabulary import AnswerScope, Kind
+from education.writing.findings import Finding
 
 MOST_RELATED = 3
 
@@ -37,6 +39,7 @@ class FAQPage(ClinicalPage):
     """A question as people ask it, with a short answer that stands alone."""
 
     page_kind = Kind.QUESTION
+    headings: ClassVar[dict[str, str]] = {"title": "Question", "topic_rows": "Topics"}
 
     question_key = models.CharField(max_length=255, editable=False, db_index=True)
     short_answer = models.CharField(
@@ -103,9 +106,7 @@ class FAQPage(ClinicalPage):
         self.question_key = question_key(self.title)
         self.short_answer = " ".join(self.short_answer.split())
         errors: dict[str, Any] = {}
-        if not self.title.rstrip().endswith("?"):
-            errors["title"] = "A question ends with a question mark (?)."
-        elif twin := self._twin():
+        if twin := self._twin():
             errors["title"] = f'This question is here already: "{twin.title}"'
         if self.related_rows.count() > MOST_RELATED:
             errors["__all__"] = "A question has at most three related questions."
@@ -126,31 +127,21 @@ class FAQPage(ClinicalPage):
         self.question_key = question_key(self.title)
         return super().save(*args, **kwargs)
 
-    def unmet_needs(self, counts: dict[str, int] | None = None) -> dict[str, str]:
-        needs = super().unmet_needs(counts)
-        if not self.short_answer.strip():
-            needs["short_answer"] = "Write the short answer."
-        if not self.rows("topic_rows", counts):
-            needs["topic_rows"] = (
-                'Choose the topic that the question belongs to, under "Find it".'
+    def missing(self, rows: Rows | None = None) -> Iterator[Finding]:
+        yield from super().missing(rows)
+        if not self.title.rstrip().endswith("?"):
+            yield self.lacks(
+                "title",
+                "End it with one, and ask as people ask.",
+                "A question ends with a question mark (?).",
             )
-        careful = self.scope in (AnswerScope.MEDICINE, AnswerScope.GETTING_HELP)
-        if careful or self._speaks_of_doses() or self.rows("medicine_rows", counts):
-            if not self.rows("references", counts):
-                needs["references"] = (
-                    "An answer on medicines, on a dose or on when to get help needs a "
-                    'source. Add one under "Sources".'
-                )
-            if careful and not self.care_cards:
-                needs["care_cards"] = (
-                    "An answer on medicines or on when to get help needs a care card."
-                )
-        return needs
-
-    def _speaks_of_doses(self) -> bool:
-        field = self._meta.get_field("answer")
-        said = field.stream_block.get_searchable_content(self.answer)
-        return has_dose("\n".join([self.summary, self.short_answer, *said]))
+        if not self.short_answer.strip():
+            yield self.lacks("short_answer", "Write the short answer.")
+        if not rows_of(self, "topic_rows", rows):
+            yield self.lacks(
+                "topic_rows",
+                'Choose the topic that the question belongs to, under "Find it".',
+            )
 
     @property
     def main_topic(self) -> TopicPage | None:

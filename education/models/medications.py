@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any, ClassVar, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +14,7 @@ from wagtail.models import Orderable
 from education.blocks import CareCardsBlock
 from education.models.clinical import ClinicalPage
 from education.models.editing import tabs
+from education.models.manuscript import Rows
 from education.models.topics import TopicPage
 from education.richtext import PROSE, plain_text
 from education.vocabulary import (
@@ -24,6 +26,7 @@ from education.vocabulary import (
     PrescriptionStatus,
     TagGroup,
 )
+from education.writing.findings import Finding
 
 
 class Part(NamedTuple):
@@ -70,6 +73,8 @@ class MedicationPage(ClinicalPage):
     page_kind = Kind.MEDICINE
     approvals_needed = Approvals.TWO
     usual_review_months = 24
+    #: What editors and readers call the parts, by field.
+    headings: ClassVar[dict[str, str]] = {part.field: part.heading for part in PARTS}
 
     generic_name = models.CharField(
         max_length=120,
@@ -172,25 +177,18 @@ class MedicationPage(ClinicalPage):
             .exists()
         )
 
-    def unmet_needs(self, counts: dict[str, int] | None = None) -> dict[str, str]:
-        needs = super().unmet_needs(counts)
+    def missing(self, rows: Rows | None = None) -> Iterator[Finding]:
+        yield from super().missing(rows)
         if not self.generic_name:
-            needs["generic_name"] = "Give the generic name."
-        if not self.rows("references", counts):
-            for name in ("boxed_warning", *(part.field for part in PARTS)):
-                if plain_text(getattr(self, name)):
-                    needs[name] = (
-                        'This text needs a source. Add one under "Sources": readers '
-                        "must be able to check what to take."
-                    )
+            yield self.lacks("generic_name", "Give the generic name.")
         if plain_text(self.too_much) and not any(
             card.value["level"] == CareLevel.EMERGENCY for card in self.too_much_cards
         ):
-            needs["too_much_cards"] = (
-                "Add an emergency card: whoever took too much must see at once what "
-                "to do."
+            yield self.lacks(
+                "too_much_cards",
+                "Add one: whoever took too much must see at once what to do.",
+                "There is no emergency card.",
             )
-        return needs
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -6,7 +6,6 @@ What checks the writing and what tells two versions apart both read these.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -19,6 +18,7 @@ from wagtail.rich_text import RichText
 
 from education.richtext import plain_text
 from education.vocabulary import CareLevel, HealthAspect
+from education.writing.findings import Passage
 
 #: Choices inside blocks: they are shown as headings and icons, not as words.
 NOT_WORDS = ("level", "aspect")
@@ -28,26 +28,18 @@ NOT_WORDS = ("level", "aspect")
 LINES = ("title", "summary", "short_answer", "generic_name", "pronunciation")
 
 
-@dataclass(frozen=True)
-class Passage:
-    """A piece of a page: one field, one section, or one block of an answer.
-
-    `text` is plain, one line a paragraph, heading or list item. `sources` are its
-    pieces of rich text as stored, for whoever looks for links. `block_type` is "" for
-    a field without blocks; `aspect` is the health aspect of a section, or "".
-    """
-
-    field: str
-    label: str
-    text: str
-    sources: tuple[str, ...] = ()
-    block_type: str = ""
-    aspect: str = ""
-
-
 def passages(page: Page) -> list[Passage]:
     """Every passage of the page that holds words, without asking the database."""
-    return [passage for passage in _all(page) if passage.text]
+    return [passage for passage in passages_and_images(page) if passage.text]
+
+
+def passages_and_images(page: Page) -> list[Passage]:
+    """Every passage of the page, also one that holds nothing but an image."""
+    return [
+        passage
+        for passage in _all(page)
+        if passage.text or any("<embed" in source for source in passage.sources)
+    ]
 
 
 def _all(page: Page) -> Iterator[Passage]:
@@ -69,9 +61,9 @@ def _of_block(field: models.Field, block: Any) -> Passage:
     level = value.get("level") if isinstance(value, StructValue) else None
     aspect = value.get("aspect", "") if isinstance(value, StructValue) else ""
     if level:
-        label = f"Care card: {CareLevel(level).label}"
+        label = f"Care card: {_choice(CareLevel, level)}"
     elif aspect:
-        label = value.get("heading") or str(HealthAspect(aspect).label)
+        label = value.get("heading") or _choice(HealthAspect, aspect)
     else:
         label = str(field.verbose_name).capitalize()
     pieces = list(_pieces(value))
@@ -82,6 +74,7 @@ def _of_block(field: models.Field, block: Any) -> Passage:
         sources=tuple(piece for piece in pieces if "<" in piece),
         block_type=block.block_type,
         aspect=aspect,
+        block=block.id or "",
     )
 
 
@@ -103,11 +96,17 @@ def _pieces(value: Any) -> Iterator[str]:
             yield from _pieces(child)
     elif isinstance(value, TypedTable):
         for column in value.columns:
-            yield column["heading"]
+            yield column["heading"] or ""
         for row in value.rows:
             for cell in row:
                 yield from _pieces(cell.value)
 
 
+def _choice(choices: type[models.TextChoices], value: str) -> str:
+    """The label of a stored choice; one that is not offered stands for itself."""
+    return str(dict(choices.choices).get(value, value))
+
+
 def _label(page: Page, name: str) -> str:
-    return str(page._meta.get_field(name).verbose_name).capitalize()
+    usual = str(page._meta.get_field(name).verbose_name).capitalize()
+    return getattr(page, "headings", {}).get(name, usual)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
@@ -11,7 +12,9 @@ from wagtail.models import Orderable
 from education.blocks import SectionsBlock
 from education.models.clinical import ClinicalPage
 from education.models.editing import tabs
+from education.models.manuscript import Rows
 from education.vocabulary import Kind
+from education.writing.findings import Finding
 
 
 class TopicPage(ClinicalPage):
@@ -52,13 +55,10 @@ class TopicPage(ClinicalPage):
     class Meta:
         verbose_name = "health topic"
 
-    def unmet_needs(self, counts: dict[str, int] | None = None) -> dict[str, str]:
-        needs = super().unmet_needs(counts)
+    def missing(self, rows: Rows | None = None) -> Iterator[Finding]:
+        yield from super().missing(rows)
         if not self.sections:
-            needs["sections"] = "Write at least one section."
-        if not self.rows("references", counts):
-            needs["references"] = "Add a source: readers must be able to check."
-        return needs
+            yield self.lacks("sections", "Write at least one section.")
 
     @property
     def parts(self) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Shows editors, while they write, what the checks of the writing find."""
