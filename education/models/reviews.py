@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -14,6 +15,9 @@ from wagtail.models import Page
 
 from education.models.approval import SignOff
 from education.vocabulary import ReviewState
+
+#: Longer than this is a slip of the finger: nobody plans reviews over five years.
+MOST_DAYS = 5 * 365
 
 
 @register_setting(icon="calendar-check")
@@ -40,6 +44,16 @@ class ReviewSettings(BaseGenericSetting):
     def __str__(self) -> str:
         return "Periodic review"
 
+    def clean(self) -> None:
+        super().clean()
+        too_long = {
+            name: f"Write a number of days from 0 to {MOST_DAYS}."
+            for name in ("notice_days", "grace_days")
+            if (getattr(self, name) or 0) > MOST_DAYS
+        }
+        if too_long:
+            raise ValidationError(too_long)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and move the day on which each page becomes overdue."""
         super().save(*args, **kwargs)
@@ -50,6 +64,12 @@ class ReviewScheduleQuerySet(models.QuerySet):
     def of_live_pages(self) -> Self:
         """Without pages that are not on the site: nobody has to review those."""
         return self.filter(page__live=True)
+
+    def as_listed(self) -> Self:
+        """With what a list shows of each page, and its `kind`; the next due first."""
+        listed = self.select_related("page__locale", "sign_off", "assigned_to")
+        kind = models.F("page__clinicalpage__kind")
+        return listed.annotate(kind=kind).order_by("due_on", "page_id")
 
     def in_state(self, state: ReviewState, today: date) -> Self:
         """The pages that stand so on this day; every page is in exactly one state."""
@@ -105,6 +125,17 @@ class ReviewSchedule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page}: due {self.due_on}"
+
+    @property
+    def assignee(self) -> str:
+        """The name of whoever has to review the page next; empty for nobody."""
+        person = self.assigned_to
+        return (person.get_full_name() or person.get_username()) if person else ""
+
+    @property
+    def is_changed_since_review(self) -> bool:
+        """Whether other words are live than those that were reviewed as a whole."""
+        return self.page.live_revision_id != self.sign_off.revision_id
 
     def state(self, today: date, notice_days: int) -> ReviewState:
         """Where the page stands on this day."""
