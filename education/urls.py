@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from education.browse import a_to_z, crawlers, pages, tags
+from education.browse import a_to_z, crawlers, history, pages, tags
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -22,5 +22,6 @@ urlpatterns = [
     ),
     path("<slug:section>/", pages.section, name="section"),
     path("<slug:section>/<slug:page>/", pages.page, name="page"),
+    path("<slug:section>/<slug:page>/history/", history.history, name="history"),
     re_path(r"^((?:[\w\-]+/)*)$", pages.nothing_here, name="wagtail_serve"),
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from education.browse.choices import (
     tag_choices,
     tag_shelves,
 )
+from education.browse.gone import instead_of_tag
 from education.browse.listing import Listing
 from education.language import current_language
 from education.models import ClinicalPage, Tag
@@ -31,7 +31,9 @@ def tags(request: HttpRequest) -> HttpResponse:
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     everything = ClinicalPage.objects.published(current_language(), timezone.now())
     # A tag that only drafts carry is not there: its word was approved with no page.
-    tag = get_object_or_404(Tag.objects.carried_by(everything), slug=slug)
+    tag = Tag.objects.carried_by(everything).filter(slug=slug).first()
+    if tag is None:
+        return instead_of_tag(request, slug)
     listing = Listing.asked_for(request.GET, "kind", "and")
     tagged = everything.tagged(tag.slug)
     beside = Tag.objects.exclude(pk=tag.pk).with_page_counts(listing.of_kind(tagged))

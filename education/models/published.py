@@ -26,17 +26,19 @@ class PublishedQuerySet(PageQuerySet):
         `language` is a code such as "en"; `now` is an aware moment. A page is private
         when it or any page above it has a view restriction.
         """
+        return self.unrestricted(language).filter(
+            Q(go_live_at__isnull=True) | Q(go_live_at__lte=now),
+            Q(expire_at__isnull=True) | Q(expire_at__gt=now),
+            live=True,
+        )
+
+    def unrestricted(self, language: str) -> Self:
+        """Pages of this language that are not private, drafts too: not for readers."""
         path = ExpressionWrapper(OuterRef("path"), CharField())
         restrictions = PageViewRestriction.objects.annotate(candidate=path).filter(
             candidate__startswith=F("page__path")
         )
-        return self.filter(
-            Q(go_live_at__isnull=True) | Q(go_live_at__lte=now),
-            Q(expire_at__isnull=True) | Q(expire_at__gt=now),
-            ~Exists(restrictions),
-            live=True,
-            locale__language_code=language,
-        )
+        return self.filter(~Exists(restrictions), locale__language_code=language)
 
     def alphabetical(self) -> Self:
         """By title; pages of one title stay in a fixed order, so that lists page."""

@@ -46,6 +46,7 @@ class HomePage(GatedPage, Page):
 
     template = "education/home.html"
     is_creatable = False
+    can_be_withdrawn = False
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["education.SectionPage"]
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
@@ -101,6 +102,7 @@ class SectionPage(GatedPage, Page):
 
     template = "education/section.html"
     is_creatable = False
+    can_be_withdrawn = False
     parent_page_types = ["education.HomePage"]
     subpage_types = [
         "education.TopicPage",

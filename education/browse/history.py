@@ -1,0 +1,37 @@
+"""The public history of a page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from education.browse.gone import HISTORY, instead
+from education.browse.pages import published_at
+from education.models.history import in_full, public_history
+from education.paging import part_of
+from education.reading import read_only
+from education.vocabulary import Kind
+
+EVENTS_A_PART = 20
+
+
+@read_only
+def history(request: HttpRequest, section: str, page: str) -> HttpResponse:
+    found = published_at(section, page, timezone.now()).first()
+    if found is None:
+        return instead(request, f"/{section}/{page}/", HISTORY)
+    asked = request.GET.get("page", "").strip()
+    part, notice = part_of(public_history(found), asked, EVENTS_A_PART)
+    part.object_list = in_full(part.object_list)
+    context = {
+        "page": found,
+        "crumbs": [
+            (Kind(found.kind).plural, Kind(found.kind).address),
+            (found.title, found.address),
+        ],
+        "page_obj": part,
+        "notices": [notice] if notice else [],
+        "canonical": request.build_absolute_uri(request.path),
+    }
+    return TemplateResponse(request, "education/history.html", context)

@@ -1,0 +1,1 @@
+"""What a lead does to take pages off the site, and to let two pages or tags be one."""
