@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
+
+NAMESAKE = (
+    "Somebody of your name wrote, handed over or approved this text. If that is "
+    "another of your accounts, somebody else has to decide; if not, ask a lead to tell "
+    "your names apart."
+)
 
 
 class ClinicianProfile(models.Model):
@@ -55,3 +63,21 @@ def signature(user: User) -> tuple[str, str]:
     if profile is not None:
         return profile.name, profile.credentials
     return user.get_full_name(), ""
+
+
+def has_namesake(user: User, others: Iterable[int]) -> bool:
+    """Whether one of these accounts bears the name with which this user signs.
+
+    One person may have two accounts. Only the name tells, so it has to be another.
+    """
+    name = _plain(signature(user)[0])
+    accounts = User.objects.filter(pk__in=others).exclude(pk=user.pk)
+    rows = accounts.values_list("first_name", "last_name", "clinician_profile__name")
+    return any(
+        name in (_plain(f"{first} {last}"), _plain(profile or ""))
+        for first, last, profile in rows
+    )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
+from wagtail.models import WorkflowState
 
 
 class DecideMenuItem(ActionMenuItem):
@@ -22,3 +23,15 @@ class DecideMenuItem(ActionMenuItem):
     def get_url(self, parent_context: dict[str, Any]) -> str:
         state = parent_context["page"].current_workflow_task_state
         return reverse("moderation:decide", args=[state.pk])
+
+
+class HandOverMenuItem(SubmitForModerationMenuItem):
+    """Wagtail's own, in the words of the people who press it."""
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        context = super().get_context_data(parent_context)
+        page = context.get("page")
+        state = page.current_workflow_state if page else None
+        again = state and state.status == WorkflowState.STATUS_NEEDS_CHANGES
+        label = "Hand over again" if again else "Hand over for approval"
+        return {**context, "label": label}

@@ -7,7 +7,6 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.views.pages.workflow import (
@@ -15,15 +14,18 @@ from wagtail.admin.views.pages.workflow import (
     WorkflowActionView,
 )
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
-from education.models import DecisionRefused, GatedPage, NotSignedOff, SignOff
+from education.models import DecisionRefused, GatedPage, NotSignedOff
 from education.models.approval_task import ClinicalApprovalTask
 from education.models.gate import gated
+from education.moderation import decision_page
+from education.moderation.editing import (
+    SafeEditView,
+    SafeRevertView,
+    SafeUnscheduleView,
+)
 from education.vocabulary import Approvals
-
-#: So many of the latest decisions on the page are shown.
-EARLIER = 5
 
 DONE = {
     "approve": 'You approved "{title}".',
@@ -56,19 +58,45 @@ def _carry_out(
     if action not in DONE:
         messages.error(request, "Choose to approve the page or to send it back.")
         return _show(request, page, state, task, status=400)
-    form = task.get_form_for_action(action)(request.POST)
+    form = task.get_form_for_action(action)(request.POST, auto_id=f"{action}-%s")
     if not form.is_valid():
         return _show(request, page, state, task, {action: form}, status=400)
     try:
         task.on_action(state, request.user, action, **form.cleaned_data)
     except (DecisionRefused, NotSignedOff) as refusal:
-        messages.error(request, str(refusal))
-        state.refresh_from_db()
-        return _show(request, page, state, task, {action: form}, status=409)
+        return _refuse(request, state, task, action, form, str(refusal))
     messages.success(
         request, DONE[action].format(title=page.title) + _what_now(page, state)
     )
     return redirect("wagtailadmin_home")
+
+
+def _refuse(
+    request: HttpRequest,
+    state: TaskState,
+    task: ClinicalApprovalTask,
+    action: str,
+    form: Form,
+    refusal: str,
+) -> HttpResponse:
+    """Say why, what to do now, and give back what was typed.
+
+    The version that is shown is the newest: an answer to that one has to be given
+    anew, without the ticks that were about another.
+    """
+    state = TaskState.objects.get(pk=state.pk)
+    page = gated(Page.objects.get(pk=state.revision.object_id))
+    typed = form.cleaned_data["comment"]
+    again = type(form)(
+        initial={"revision": state.revision_id, "comment": typed},
+        auto_id=f"{action}-%s",
+    )
+    more = {
+        "refusal": refusal,
+        "next_step": decision_page.next_step(page, state),
+        "typed": typed,
+    }
+    return _show(request, page, state, task, {action: again}, status=409, more=more)
 
 
 def _what_now(page: GatedPage, state: TaskState) -> str:
@@ -87,40 +115,15 @@ def _show(
     task: ClinicalApprovalTask,
     filled: dict[str, Form] | None = None,
     status: int = 200,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    revision = state.revision
-    reason = task.why_not(page, request.user)
-    waiting = state.status == TaskState.STATUS_IN_PROGRESS
-    context: dict[str, Any] = {
-        "page_title": "Approve or send back",
-        "object": page,
-        "state": state,
-        "revision": revision,
-        "waiting": waiting,
-        "reason": reason if waiting else "",
-        "approvals": SignOff.objects.approvals_of(revision),
-        "earlier": SignOff.objects.filter(page=page.pk).order_by("-pk")[:EARLIER],
-        "references": revision.content.get("references", []),
-        "approvals_needed": page.approvals_needed,
-        "beside_the_text": revision.as_object().beside_the_text(),
-        "preview_url": reverse(
-            "wagtailadmin_pages:revisions_view", args=[page.pk, revision.pk]
-        ),
-        "history_url": reverse("wagtailadmin_pages:history", args=[page.pk]),
-        "compare_url": _compare_url(page, state),
-        "forms": _forms(task, revision.pk, filled or {}),
-    }
+    forms = _forms(task, state.revision_id, filled or {})
+    if not decision_page.offers_whole_page(page, task, request.user):
+        forms["approve"].fields.pop("whole_page", None)
+    context = decision_page.about(page, state, task, request.user)
+    context |= {"forms": forms} | (more or {})
     return TemplateResponse(
         request, "education/admin/decide.html", context, status=status
-    )
-
-
-def _compare_url(page: GatedPage, state: TaskState) -> str:
-    if not page.live:
-        return ""
-    return reverse(
-        "wagtailadmin_pages:revisions_compare",
-        args=[page.pk, "live", state.revision_id],
     )
 
 
@@ -156,5 +159,8 @@ class CollectToTheDecision(_ToTheDecision, CollectWorkflowActionDataView):
 class GatedPageViewSet(PageViewSet):
     """The CMS's views of our pages; decisions are taken on one page only."""
 
+    edit_view_class = SafeEditView
+    revisions_revert_view_class = SafeRevertView
+    revisions_unschedule_view_class = SafeUnscheduleView
     workflow_action_view_class = ToTheDecision
     collect_workflow_action_data_view_class = CollectToTheDecision

@@ -107,6 +107,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 
 # Who may come in
 
+AUTHENTICATION_BACKENDS = ["portal.people.PeopleWithProfiles"]
 VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{VALIDATION}.UserAttributeSimilarityValidator"},
@@ -187,6 +188,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # Mail
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+# Letters go out before whoever decided sees the answer: a slow server may not hold it.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False

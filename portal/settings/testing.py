@@ -43,3 +43,5 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# The first step of an import of redirects leaves no file behind.
+WAGTAIL_REDIRECTS_FILE_STORAGE = "cache"

@@ -97,7 +97,7 @@ def write(page: Page) -> None:
     page.get_by_role("dialog").get_by_role("link", name="Muscle cramps").click()
     for tag in ("Calf", "Night-time symptoms"):
         choose_tag(page, tag)
-    menu_item(page, "Submit to Clinical approval").click()
+    menu_item(page, "Hand over for approval").click()
     expect(page.get_by_text("submitted for moderation")).to_be_visible()
 
 
@@ -142,7 +142,7 @@ def assert_cannot_publish(page: Page, written: FAQPage) -> None:
     expect(page.locator("[name=action-publish]")).to_have_count(0)
     expect(page.get_by_role("link", name="Read and decide")).to_have_count(0)
     state = fresh(written).current_workflow_task_state
-    page.goto(f"/cms/moderation/decide/{state.pk}/")
+    page.goto(f"/cms/desk/decide/{state.pk}/")
     expect(page.get_by_role("button", name="Approve this text")).to_have_count(0)
     page.goto(f"/cms/bulk/wagtailcore/page/publish/?id={written.pk}&next=/cms/")
     expect(page.get_by_role("button", name=re.compile("^Yes"))).to_have_count(0)
@@ -203,5 +203,5 @@ def find_by_search(visitor: Page) -> None:
 def change(author: Page, written: FAQPage) -> None:
     author.goto(f"/cms/pages/{written.pk}/edit/")
     author.locator("[name=short_answer]").fill(CHANGED)
-    menu_item(author, "Submit to Clinical approval").click()
+    menu_item(author, "Hand over for approval").click()
     expect(author.get_by_text("submitted for moderation")).to_be_visible()
