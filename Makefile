@@ -16,14 +16,18 @@ IN_DEV := env DJANGO_SETTINGS_MODULE=portal.settings.testing .venv-dev/bin
 TEMPLATES = $(shell find portal education -name '*.html')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format bench screenshots clean python prepare
+.PHONY: help run dev test lint format bench faults screenshots clean python prepare
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUN_READY) prepare ## Serve the portal on http://127.0.0.1:8000 (PORT=8001 to change)
 	@$(IN_RUN)/python manage.py collectstatic --noinput --verbosity 0
-	@exec $(IN_RUN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT)
+	@$(IN_RUN)/python manage.py run_schedule --every 60 & schedule=$$!; \
+	$(IN_RUN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) & server=$$!; \
+	trap 'kill -INT $$server $$schedule 2>/dev/null' INT; \
+	trap 'kill $$server $$schedule 2>/dev/null' TERM HUP; \
+	wait $$server; status=$$?; kill $$schedule 2>/dev/null; wait; exit $$status
 
 dev: $(RUN_READY) prepare ## The same with Django's own server: reloads, shows errors
 	@DEBUG=on; export DEBUG; exec $(IN_RUN)/python manage.py runserver 127.0.0.1:$(PORT)
@@ -56,6 +60,9 @@ format: $(DEV_READY) ## Put code and templates into the one style
 
 bench: $(DEV_READY) ## Measure what pages cost: statements, CPU, time, bytes
 	@.venv-dev/bin/python bench/serve_cost.py
+
+faults: $(DEV_READY) ## Kill workers, collide people, and look at what is left (half an hour)
+	@.venv-dev/bin/python tests/faults/run.py
 
 screenshots: $(DEV_READY) ## Take the pictures that the README shows
 	@$(IN_DEV)/python tests/browser/screenshots.py

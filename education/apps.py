@@ -9,10 +9,14 @@ class EducationConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the search and the review dates hear of publication."""
-        from wagtail.signals import page_published
+        from wagtail.signals import page_published, page_slug_changed
 
         from education.models.gate import keep_review_schedule
+        from education.models.old_addresses import keep_old_addresses
+        from education.moderation import mails
         from education.search import upkeep
 
         page_published.connect(keep_review_schedule, dispatch_uid="review schedule")
+        page_slug_changed.connect(keep_old_addresses, dispatch_uid="old addresses")
         upkeep.connect()
+        mails.connect()

@@ -1,38 +1,56 @@
 """What the portal adds to the CMS. Declarations only."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import (
     ActionMenuItem,
     CancelWorkflowMenuItem,
     RestartWorkflowMenuItem,
+    SubmitForModerationMenuItem,
 )
-from wagtail.admin.ui.components import Component
-from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.documents.models import AbstractDocument
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, WorkflowState
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from education.checks.panel import with_checks
 from education.models import (
-    ClinicalApprovalTask,
     ClinicalPage,
     HomePage,
     SectionPage,
     Tag,
 )
 from education.models.links import PublishedPageLink
-from education.moderation.menu import DecideMenuItem
+from education.moderation.clinicians import KEPT, ClinicianFormatter, ClinicianViewSet
+from education.moderation.editing import TakeBackMenuItem
+from education.moderation.menu import DecideMenuItem, HandOverMenuItem
 from education.moderation.views import GatedPageViewSet
-from education.moderation.waiting import WaitingPanel
+from education.reviews.menu import (
+    AssigningFormatter,
+    BeginReviewMenuItem,
+    ReviewsMenuItem,
+)
+from education.withdrawing.buttons import page_buttons, tag_buttons
+from education.withdrawing.keeping import (
+    DeleteDraftsOnly,
+    DeleteDraftsOnlyInBulk,
+    ToWithdrawing,
+)
 
 
 class TagViewSet(SnippetViewSet):
@@ -55,15 +73,96 @@ register_snippet(TagViewSet)
 
 @hooks.register("register_admin_urls")
 def add_moderation_urls() -> list[URLPattern | URLResolver]:
-    return [path("moderation/", include("education.moderation.urls"))]
+    return [path("desk/", include("education.moderation.urls"))]
+
+
+@hooks.register("register_admin_urls")
+def add_checks_urls() -> list[URLPattern | URLResolver]:
+    return [path("checks/", include("education.checks.urls"))]
+
+
+@hooks.register("register_admin_urls")
+def add_reviews_urls() -> list[URLPattern | URLResolver]:
+    return [path("reports/reviews/", include("education.reviews.urls"))]
+
+
+@hooks.register("register_reports_menu_item")
+def add_reviews_menu_item() -> MenuItem:
+    url = reverse("reviews:report")
+    return ReviewsMenuItem(
+        "Reviews", url, name="reviews", icon_name="calendar-check", order=100
+    )
+
+
+@hooks.register("register_page_action_menu_item")
+def add_begin_review_menu_item() -> ActionMenuItem:
+    return BeginReviewMenuItem(order=200)
+
+
+@hooks.register("register_log_actions")
+def register_actions_on_reviews(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        "education.review", "Begin review", "Began a review without changes"
+    )
+    actions.register_action("education.assign_review")(AssigningFormatter)
+
+
+@hooks.register("register_admin_urls")
+def add_withdrawing_urls() -> list[URLPattern | URLResolver]:
+    return [path("withdrawing/", include("education.withdrawing.urls"))]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_withdrawing_in_the_header(
+    page: Page, user: User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    return page_buttons(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def offer_withdrawing_in_lists(
+    page: Page, user: User, next_url: str | None = None
+) -> Iterator[Button]:
+    return page_buttons(page, user)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def offer_merging_of_tags(
+    snippet: Model, user: User, next_url: str | None = None
+) -> Iterator[Button]:
+    return tag_buttons(snippet, user)
+
+
+# After Wagtail's own, in whose place it stands.
+hooks.register("register_bulk_action", DeleteDraftsOnlyInBulk, order=10)
 
 
 @hooks.register("register_admin_viewset")
 def use_our_decision_page() -> list[PageViewSet]:
     return [
-        GatedPageViewSet(model._meta.model_name, model=model)
+        GatedPageViewSet(
+            model._meta.model_name,
+            model=model,
+            add_view_class=with_checks(GatedPageViewSet.add_view_class),
+            edit_view_class=with_checks(GatedPageViewSet.edit_view_class),
+            revisions_revert_view_class=with_checks(
+                GatedPageViewSet.revisions_revert_view_class
+            ),
+            delete_view_class=DeleteDraftsOnly,
+            unpublish_view_class=ToWithdrawing,
+        )
         for model in (ClinicalPage, HomePage, SectionPage)
     ]
+
+
+@hooks.register("register_admin_viewset")
+def keep_clinicians() -> ModelViewSet:
+    return ClinicianViewSet()
+
+
+@hooks.register("register_log_actions")
+def register_keeping_of_clinicians(actions: LogActionRegistry) -> None:
+    actions.register_action(KEPT)(ClinicianFormatter)
 
 
 @hooks.register("register_page_action_menu_item")
@@ -71,21 +170,31 @@ def add_decide_menu_item() -> ActionMenuItem:
     return DecideMenuItem(order=10)
 
 
+@hooks.register("register_page_action_menu_item")
+def add_take_back_menu_item() -> ActionMenuItem:
+    return TakeBackMenuItem(order=40)
+
+
 @hooks.register("construct_page_action_menu")
-def say_what_cancelling_means(
+def leave_out_wagtails_ways_to_end_an_approval(
     items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
 ) -> None:
-    page = context.get("page")
-    state = page.current_workflow_state if page else None
-    if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        # It is back with its author already: to hand it over again is all there is.
-        ended = (CancelWorkflowMenuItem, RestartWorkflowMenuItem)
-        items[:] = [item for item in items if not isinstance(item, ended)]
-    for item in items:
-        if isinstance(item, CancelWorkflowMenuItem):
-            item.label = "Take back from approval"
+    stock = (CancelWorkflowMenuItem, RestartWorkflowMenuItem)
+    items[:] = [item for item in items if not isinstance(item, stock)]
     # The first is the large button: taking a page back is not to happen by habit.
-    items.sort(key=lambda item: isinstance(item, CancelWorkflowMenuItem))
+    items.sort(key=lambda item: isinstance(item, TakeBackMenuItem))
+
+
+@hooks.register("construct_page_action_menu")
+def call_it_handing_over(
+    items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
+) -> None:
+    items[:] = [
+        HandOverMenuItem(order=item.order)
+        if isinstance(item, SubmitForModerationMenuItem)
+        else item
+        for item in items
+    ]
 
 
 # After Wagtail's own, whose handler links to drafts too.
@@ -107,27 +216,27 @@ def show_why_it_was_sent_back(request: HttpRequest, page: Page) -> None:
         messages.warning(request, f"{name} sent this page back: {decided.comment}")
 
 
-@hooks.register("construct_homepage_panels")
-def show_what_waits(request: HttpRequest, panels: list[Component]) -> None:
-    panels[:] = [
-        panel
-        for panel in panels
-        if not isinstance(panel, WorkflowObjectsToModeratePanel)
-    ]
-    if ClinicalApprovalTask.objects.filter(groups__user=request.user).exists():
-        panels.append(WaitingPanel())
-
-
 @hooks.register("before_delete_snippet")
 def keep_tags_that_pages_carry(
     request: HttpRequest, tags: list[Model]
 ) -> HttpResponse | None:
-    in_use = [tag for tag in tags if isinstance(tag, Tag) and tag.is_in_use]
+    in_use = [tag for tag in tags if isinstance(tag, Tag) and tag.is_needed]
     if not in_use:
         return None
     names = ", ".join(tag.name for tag in in_use)
-    messages.error(request, f"Pages carry {names}, so it cannot be deleted.")
+    messages.error(
+        request,
+        f"Pages carry {names}, or addresses lead there, so it cannot be deleted. Merge "
+        "it into another tag instead.",
+    )
     return redirect("wagtailsnippets_education_tag:list")
+
+
+@hooks.register("before_move_page")
+def show_moves_to_those_who_may(request: HttpRequest, page: Page, to: Page) -> None:
+    """Wagtail asks only once the move is confirmed, and shows the page before."""
+    if not page.permissions_for_user(request.user).can_move():
+        raise PermissionDenied
 
 
 @hooks.register("before_serve_document")

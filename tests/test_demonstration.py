@@ -29,7 +29,8 @@ from education.models import (
     Tag,
     TopicPage,
 )
-from education.readability import reading_grade, sentences, words
+from education.writing.readability import reading_grade
+from education.writing.sentences import sentences, words
 from education.richtext import has_link, plain_text
 from education.vocabulary import BrandStatus, CareLevel, ControlledSchedule
 from tests.factories import fresh, make_person, make_topic, submit

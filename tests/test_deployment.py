@@ -130,7 +130,13 @@ class TestCompose:
         assert kept == COMPOSE["volumes"].keys()
 
     def test_the_schedule_is_kept(self) -> None:
-        assert "publish_scheduled" in " ".join(SERVICES["scheduler"]["command"])
+        command = SERVICES["scheduler"]["command"]
+        assert command[:3] == ["python", "manage.py", "run_schedule"]
+        assert "--every" in command
+
+    def test_the_schedule_is_kept_on_ones_own_computer_too(self) -> None:
+        recipe = (ROOT / "Makefile").read_text().split("\nrun:")[1].split("\n\n")[0]
+        assert "run_schedule --every" in recipe
 
 
 @pytest.mark.django_db

@@ -5,22 +5,26 @@ from collections.abc import Iterator
 from threading import Event
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db.migrations.recorder import MigrationRecorder
-from django.test import Client
+from django.test import Client, TransactionTestCase
+from django.utils import timezone
 
-from education import health
-
-pytestmark = pytest.mark.django_db
+from education.health import CHEAP, probes
+from education.installation import REVIEWERS, install
+from education.models import JobRun
+from tests.factories import make_person
 
 
 @pytest.fixture
-def hanging() -> Iterator[health.Check]:
+def hanging() -> Iterator[probes.Check]:
     """A check that does not come back until the test is over."""
     let_go = Event()
     yield lambda: let_go.wait(30)
     let_go.set()
 
 
+@pytest.mark.django_db
 class TestAlive:
     def test_says_ok_without_asking_the_database(
         self, client: Client, django_assert_num_queries
@@ -38,11 +42,12 @@ class TestAlive:
         assert client.post(path).status_code == 405
 
 
+@pytest.mark.django_db
 class TestReady:
     def test_names_what_works(self, client: Client) -> None:
         response = client.get("/readyz")
         assert response.status_code == 200
-        assert response.content == b"database: ok\ncache: ok\nmigrations: ok\n"
+        assert response.content.startswith(b"database: ok\ncache: ok\nmigrations: ok\n")
 
     def test_a_failure_is_told_but_not_explained(
         self, client: Client, monkeypatch: pytest.MonkeyPatch
@@ -50,19 +55,29 @@ class TestReady:
         def broken() -> bool:
             raise OSError("the password is swordfish")
 
-        monkeypatch.setattr(health, "cache_remembers", broken)
+        monkeypatch.setattr(probes, "cache_remembers", broken)
         response = client.get("/readyz")
         assert response.status_code == 503
         assert response.content == b"database: ok\ncache: failed\nmigrations: ok\n"
 
     def test_a_database_that_hangs_is_given_up_within_three_seconds(
-        self, client: Client, monkeypatch: pytest.MonkeyPatch, hanging: health.Check
+        self, client: Client, monkeypatch: pytest.MonkeyPatch, hanging: probes.Check
     ) -> None:
-        monkeypatch.setattr(health, "database_answers", hanging)
+        monkeypatch.setattr(probes, "database_answers", hanging)
         started = time.monotonic()
         response = client.get("/readyz")
         assert time.monotonic() - started < 3
         assert b"database: failed" in response.content
+
+    def test_promises_that_take_too_long_are_degraded_in_time(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch, hanging: probes.Check
+    ) -> None:
+        monkeypatch.setitem(CHEAP, "schedule", lambda now: hanging())
+        started = time.monotonic()
+        response = client.get("/readyz")
+        assert time.monotonic() - started < 3
+        assert response.status_code == 200
+        assert "schedule: degraded" in response.text
 
     def test_a_missing_migration_is_noticed(
         self, client: Client, monkeypatch: pytest.MonkeyPatch
@@ -71,3 +86,31 @@ class TestReady:
         response = client.get("/readyz")
         assert response.status_code == 503
         assert b"migrations: failed" in response.content
+
+
+class PromisesTests(TransactionTestCase):
+    """Committed, because the probe looks through a connection of its own."""
+
+    serialized_rollback = True
+
+    def setUp(self) -> None:
+        install()
+        people = [make_person(name, REVIEWERS) for name in ("ben", "chloe")]
+        assert len(people) == 2
+        for job in ("run_schedule", "send_review_reminders"):
+            now = timezone.now()
+            JobRun.objects.create(name=job, started_at=now, finished_at=now)
+
+    def lines(self) -> list[str]:
+        response = self.client.get("/readyz")
+        assert response.status_code == 200
+        return response.text.splitlines()
+
+    def test_each_is_named_when_it_is_kept(self) -> None:
+        assert self.lines()[3:] == [f"{name}: ok" for name in CHEAP]
+
+    def test_a_broken_one_is_told_but_not_explained(self) -> None:
+        JobRun.objects.filter(name="run_schedule").delete()
+        Group.objects.create(name="Moderators")
+        degraded = [line for line in self.lines() if not line.endswith(": ok")]
+        assert degraded == ["publishing rights: degraded", "schedule: degraded"]

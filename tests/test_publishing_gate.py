@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from wagtail.models import (
     GroupApprovalTask,
@@ -11,9 +10,7 @@ from wagtail.models import (
 )
 
 from education.models import (
-    FAQPage,
     NotSignedOff,
-    SignOff,
 )
 from tests.factories import (
     PortalTestCase,
@@ -57,74 +54,29 @@ class OtherWaysLiveTests(PortalTestCase):
                 assert not self.page.permissions_for_user(person).can_publish()
                 assert not parent.permissions_for_user(person).can_publish_subpage()
 
-    def test_pressing_publish_in_the_editor_saves_a_draft_only(self):
-        for person in (self.ana, self.sam):
-            self.sign_in(person)
-            self.client.post(
-                reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
-                question_form(self.page, **{"action-publish": "action-publish"}),
-            )
-            assert not fresh(self.page).live
-        assert fresh(self.page).get_latest_revision().user == self.sam
-
-    def test_publishing_in_bulk_is_refused(self):
-        for person in self.everybody():
-            self.sign_in(person)
-            url = reverse(
-                "wagtail_bulk_action", args=["wagtailcore", "page", "publish"]
-            )
-            self.client.post(f"{url}?id={self.page.pk}")
-            assert not fresh(self.page).live
-
-    def test_a_copy_of_a_live_page_is_a_draft(self):
-        page = self.publish(self.page)
-        self.sign_in(self.sam)
-        self.client.post(
-            reverse("wagtailadmin_pages:copy", args=[page.pk]),
-            {
-                "new_title": "Is a cramp a spasm?",
-                "new_slug": "copy",
-                "new_parent_page": page.get_parent().pk,
-                "publish_copies": "on",
-                "alias": "",
-            },
-        )
-        copy = FAQPage.objects.filter(slug="copy").first()
-        assert not (copy and copy.live)
-
     def test_publishing_without_sign_off_is_refused_in_code_too(self):
         with pytest.raises(NotSignedOff):
             self.page.publish_signed_off(self.page.get_latest_revision(), self.sam)
-
-    def test_publishing_with_a_user_but_no_permission_is_refused(self):
-        with pytest.raises(PermissionDenied):
-            self.page.get_latest_revision().publish(user=self.sam)
 
     def test_only_a_lead_can_take_a_page_off_the_site(self):
         page = self.publish(self.page)
         allowed = [
             person.username
             for person in self.everybody()
-            if page.permissions_for_user(person).can_unpublish()
+            if page.permissions_for_user(person).can_withdraw()
         ]
         assert allowed == ["lea", "sam"]
 
-    def test_mixing_up_page_and_task_gets_nobody_past_the_rules(self):
-        own = make_question("Is this mine?")
-        self.ana.groups.add(Group.objects.get(name="Reviewers"))
-        state = self.submit(own, by=self.ana)
-        other = make_question("Is this hers?")
-        self.submit(other, by=self.chloe)
-        self.sign_in(self.ana)
-        self.client.post(
-            reverse(
-                "wagtailadmin_pages:workflow_action",
-                args=[other.pk, "approve", state.pk],
-            ),
-            {"revision": state.revision_id, "comment": ""},
-        )
-        assert not fresh(own).live
-        assert not SignOff.objects.exists()
+    def test_nobody_unpublishes_without_a_reason(self):
+        page = self.publish(self.page)
+        bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+        one = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+        for person in self.everybody():
+            self.sign_in(person)
+            self.client.post(f"{bulk}?id={page.pk}")
+            self.client.post(one)
+            assert not page.permissions_for_user(person).can_unpublish()
+            assert fresh(page).live
 
     def test_nobody_edits_a_page_while_it_waits(self):
         self.submit(self.page)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -94,12 +95,8 @@ class ScheduledTests(PortalTestCase):
 
     def test_what_is_approved_but_not_live_lends_nobody_its_date(self):
         assert not ReviewSchedule.objects.filter(page=self.page).exists()
-        moment = timezone.now() - timedelta(minutes=1)
-        type(self.page).objects.filter(pk=self.page.pk).update(go_live_at=moment)
-        revision = fresh(self.page).get_latest_revision()
-        revision.content["go_live_at"] = moment.isoformat()
-        revision.save()
-        revision.publish()
+        with time_machine.travel(timezone.now() + timedelta(days=3)):
+            fresh(self.page).scheduled_revision.publish()
         assert ReviewSchedule.objects.get(page=self.page).sign_off.reviewer == (
             self.chloe
         )
@@ -130,7 +127,10 @@ class WaitingPageTests(PortalTestCase):
         page.short_answer = "Something else."
         self.submit(page)
         self.sign_in(self.lea)
-        self.client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+        self.client.post(
+            reverse("withdrawing:withdraw", args=[page.pk]),
+            {"reason": "outdated", "note": "It is from before the new guideline."},
+        )
         assert not fresh(page).live
 
     def test_the_reviewer_is_shown_what_stands_beside_the_text(self):

@@ -1,4 +1,4 @@
-"""A review date means that somebody read the whole page; a small change is no review."""
+"""A review date means that somebody read the whole page; a change is no review."""
 
 from datetime import UTC, datetime
 

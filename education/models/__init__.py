@@ -14,8 +14,10 @@ from education.models.faqs import (
     RelatedQuestion,
 )
 from education.models.gate import GatedPage, NotSignedOff
+from education.models.holding import PageIsBusy, hold
 from education.models.jobs import JobRun
 from education.models.medications import Brand, MedicationPage, MedicationUse
+from education.models.merging import TagMergeRefused, merge_tags
 from education.models.published import PublishedQuerySet, public_address
 from education.models.references import Reference
 from education.models.reviews import ReviewReminder, ReviewSchedule, ReviewSettings
@@ -24,7 +26,7 @@ from education.models.sections import HomePage, NeededPage, SectionPage
 from education.models.standing import Standing
 from education.models.tags import Tag, TaggedPage, TagLabel
 from education.models.topics import RelatedTopic, TopicPage
-from education.models.withdrawals import Withdrawal
+from education.models.withdrawals import Withdrawal, WithdrawalRefused, withdraw
 
 __all__ = [
     "Alias",
@@ -44,6 +46,7 @@ __all__ = [
     "MedicationUse",
     "NeededPage",
     "NotSignedOff",
+    "PageIsBusy",
     "PublishedQuerySet",
     "QuestionMedicine",
     "QuestionTopic",
@@ -59,8 +62,13 @@ __all__ = [
     "Standing",
     "Tag",
     "TagLabel",
+    "TagMergeRefused",
     "TaggedPage",
     "TopicPage",
     "Withdrawal",
+    "WithdrawalRefused",
+    "hold",
+    "merge_tags",
     "public_address",
+    "withdraw",
 ]

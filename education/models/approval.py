@@ -20,6 +20,7 @@ from django.db import models
 from wagtail.models import Page, Revision
 
 from education.models.clinicians import signature
+from education.models.tags import TAG_ROWS, current_tags
 from education.vocabulary import Decision
 
 #: Fields of a revision that say where and when, not what the patient reads.
@@ -70,14 +71,44 @@ def content_hash(content: Mapping[str, Any]) -> str:
 
 def same_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two contents say the same to a reader of the page."""
+    one, other = _without_block_ids(one), _without_block_ids(other)
     aside = BOOKKEEPING | ABOUT_THE_CHANGE
-    return _words(one, aside) == _words(other, aside)
+    if _words(one, aside) == _words(other, aside):
+        return True
+    # The public reads one word where two tags were merged since.
+    aside |= {TAG_ROWS}
+    return _words(one, aside) == _words(other, aside) and (
+        current_tags(one) == current_tags(other)
+    )
 
 
 def _words(content: Mapping[str, Any], aside: frozenset[str]) -> dict[str, Any]:
     return {
         name: _canonical(value) for name, value in content.items() if name not in aside
     }
+
+
+def _without_block_ids(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Wagtail writes a block or list item that has no id anew once it was read."""
+    return {
+        name: _said(value) if isinstance(value, list) else value
+        for name, value in _words(content, frozenset()).items()
+    }
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_said(item) for item in value]
+    if isinstance(value, dict):
+        block = {"type", "value"} <= value.keys()
+        if block and value["type"] == "item":
+            return _said(value["value"])
+        return {
+            name: _said(item)
+            for name, item in value.items()
+            if not (block and name == "id")
+        }
+    return value
 
 
 def _canonical(value: Any) -> Any:

@@ -7,29 +7,27 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from wagtail.locks import WorkflowLock
 from wagtail.models import (
     AbstractGroupApprovalTask,
     Page,
-    PageLogEntry,
     Revision,
     TaskState,
     WorkflowState,
 )
 
 from education.models.approval import SignOff, next_review_date
-from education.models.clinicians import signature
+from education.models.clinicians import NAMESAKE, has_namesake, signature
 from education.models.decisions import ApproveForm, DecisionForm, SendBackForm
 from education.models.demonstration import DemonstrationItem
 from education.models.gate import GatedPage, gated
+from education.models.handing_over import who_handed_over
+from education.models.holding import PageIsBusy, hold
+from education.models.waiting import not_ones_own
 from education.vocabulary import Approvals, Decision
 
 ANSWERS = frozenset({"revision", "comment", "sources_checked", "whole_page"})
-
-#: Log entries that say "this person asked for approval".
-HANDING_OVER = ("wagtail.workflow.start", "wagtail.workflow.resume")
 
 
 class DecisionRefused(PermissionDenied):
@@ -167,14 +165,30 @@ class ClinicalApprovalTask(AbstractGroupApprovalTask):
                 "Nobody would know who approved: your account has no name. A clinical "
                 "lead has to fill in who you are."
             )
-        if user.pk in page.author_ids():
-            return "You wrote part of this text, so somebody else has to decide on it."
-        if user.pk in _who_handed_over(page):
-            return "You handed this text over, so somebody else has to decide on it."
-        revision = page.get_latest_revision()
-        if any(row.reviewer_id == user.pk for row in _approvals(revision)):
-            return "You have approved this text already; a second person has to."
-        return ""
+        barred = self.barred(page)
+        if user.pk not in barred and has_namesake(user, barred):
+            return NAMESAKE
+        return barred.get(user.pk, "")
+
+    def barred(self, page: GatedPage) -> dict[int, str]:
+        """Who may not decide on this text, having had a hand in it, and why."""
+        reasons = {
+            row.reviewer_id: "You have approved this text already; a second person "
+            "has to."
+            for row in _approvals(page.get_latest_revision())
+        }
+        for people, reason in (
+            (
+                _who_may_not_decide_for_that(page),
+                "You handed this text over, so somebody else has to decide on it.",
+            ),
+            (
+                page.author_ids(),
+                "You wrote part of this text, so somebody else has to decide on it.",
+            ),
+        ):
+            reasons |= dict.fromkeys(people, reason)
+        return reasons
 
     def may_review_whole(self, page: GatedPage, user: User) -> bool:
         """Whether this user could sign for every sentence, having written none."""
@@ -186,46 +200,17 @@ class ClinicalApprovalTask(AbstractGroupApprovalTask):
         """What waits for this user: no text that he or she wrote, sent or approved."""
         if not self._user_in_groups(user):
             return TaskState.objects.none()
-        # A review without changes has no author: there it counts who ever wrote.
-        unauthored = models.Q(revision__user__isnull=True)
-        mine = unauthored & models.Exists(_written_by(user))
-        mine |= ~unauthored & models.Exists(_since_live(_written_by(user)))
-        mine |= ~unauthored & models.Q(workflow_state__requested_by=user)
-        return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).exclude(
-            mine | models.Q(revision__sign_offs__reviewer=user)
-        )
+        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        return not_ones_own(waiting, user)
 
 
-def _written_by(user: User) -> models.QuerySet[Revision]:
-    """This user's versions of the page that a task state is about."""
-    return Revision.objects.filter(
-        user=user,
-        base_content_type=models.OuterRef("revision__base_content_type"),
-        object_id=models.OuterRef("revision__object_id"),
-    )
+def _who_may_not_decide_for_that(page: GatedPage) -> set[int]:
+    """Whoever handed over; nobody for a review that found nothing to change.
 
-
-def _since_live(revisions: models.QuerySet[Revision]) -> models.QuerySet[Revision]:
-    """Only those that are newer than what the public reads, if it reads anything."""
-    page_id = Cast(models.OuterRef("object_id"), models.BigIntegerField())
-    live = Page.objects.filter(pk=page_id).values("live_revision_id")
-    return revisions.filter(pk__gt=Coalesce(models.Subquery(live[:1]), 0))
-
-
-def _who_handed_over(page: GatedPage) -> set[int]:
-    """Who asked for the approval that the page waits for; nobody without changes.
-
-    Whoever finds on a periodic review that nothing has to change signs for it: the
-    words went live by somebody else's approval, and none of them is new.
+    Then whoever did the review signs for it: the words went live by somebody else's
+    approval, and none of them is new.
     """
-    workflow = page.current_workflow_state
-    if workflow is None or page.is_review_without_changes:
-        return set()
-    entries = PageLogEntry.objects.filter(
-        page=page.pk, action__in=HANDING_OVER, timestamp__gte=workflow.created_at
-    )
-    people = {workflow.requested_by_id, *entries.values_list("user_id", flat=True)}
-    return people - {None}
+    return set() if page.is_review_without_changes else who_handed_over(page)
 
 
 def _approvals(revision: Revision | None) -> list[SignOff]:
@@ -238,7 +223,12 @@ def _first_error(form: DecisionForm) -> str:
 
 def _lock(task_state: TaskState) -> tuple[GatedPage, TaskState]:
     """Hold the page's row until the transaction ends; what we then read is settled."""
-    page = Page.objects.select_for_update().get(pk=task_state.revision.object_id)
+    try:
+        page = hold(task_state.revision.object_id)
+    except PageIsBusy as busy:
+        raise DecisionRefused(str(busy)) from busy
+    if page is None:
+        raise DecisionRefused("This page is not there any more.")
     fresh = TaskState.objects.select_related("workflow_state", "revision").get(
         pk=task_state.pk
     )
@@ -277,11 +267,11 @@ def _sign(
             if approved and whole
             else None
         ),
-        ledger=_ledger(page, user),
+        ledger=ledger_of(page, user),
     )
 
 
-def _ledger(page: GatedPage, reviewer: User) -> str:
+def ledger_of(page: GatedPage, reviewer: User) -> str:
     """The demonstration's ledger while nobody else has a hand in the page."""
     people = {reviewer.pk, *page.author_ids()}
     if DemonstrationItem.objects.holds(page) and people <= set(

@@ -18,8 +18,10 @@ from education.models.approval import (
     content_hash,
     same_words,
 )
+from education.models.keeping import why_kept
 from education.models.reviews import ReviewSchedule
 from education.models.standing import Standing
+from education.models.tags import with_current_tags
 from education.vocabulary import Approvals
 
 if TYPE_CHECKING:
@@ -43,7 +45,8 @@ class GateTester(PagePermissionTester):
     """Wagtail's page permissions, without the ways round approval.
 
     Holds for everybody, superusers included: the workflow's finish action is the only
-    way live. Taking a page off the site is a permission of its own.
+    way live. Taking a page off the site is a permission of its own, and carried out by
+    `education.models.withdrawals` alone.
     """
 
     def can_publish(self) -> bool:
@@ -53,16 +56,19 @@ class GateTester(PagePermissionTester):
         return False
 
     def can_unpublish(self) -> bool:
-        return self.page.live and not self.page_is_root and self._may_withdraw()
+        return False
+
+    def can_withdraw(self) -> bool:
+        """Take the page off the site, with a reason that the ledger keeps."""
+        page = self.page.specific_deferred
+        return page.live and page.can_be_withdrawn and self._may_withdraw()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Never what was signed off, and not under the eyes of its reviewers."""
         return (
             super().can_delete(ignore_bulk)
             and not self.page.workflow_in_progress
-            and not SignOff.objects.filter(
-                page__path__startswith=self.page.path
-            ).exists()
+            and not why_kept(self.page)
         )
 
     def can_move(self) -> bool:
@@ -90,6 +96,7 @@ class GatedPage(models.Model):
     """A page that goes live only through approval by somebody who did not write it."""
 
     approvals_needed: ClassVar[int] = Approvals.ONE
+    can_be_withdrawn: ClassVar[bool] = True
     usual_review_months: ClassVar[int] = 36
 
     class Meta:
@@ -98,6 +105,10 @@ class GatedPage(models.Model):
     def permissions_for_user(self, user: AbstractBaseUser) -> PagePermissionTester:
         """What this user may do here; never publish. See `GateTester`."""
         return GateTester(user, self)
+
+    def with_content_json(self, content: dict[str, Any]) -> Page:
+        """The page as a revision holds it, with the tags that merged ones became."""
+        return super().with_content_json(with_current_tags(content))
 
     def save_revision(
         self,
@@ -115,8 +126,8 @@ class GatedPage(models.Model):
             *args, overwrite_revision=overwrite_revision, **kwargs
         )
 
-    def unmet_needs(self) -> dict[str, str]:
-        """What is missing before approval can be asked for: field name to sentence."""
+    def unmet_needs(self) -> dict[str, list[str]]:
+        """What has to be put right before approval: field name to sentences."""
         return {}
 
     def beside_the_text(self) -> list[tuple[str, str]]:
@@ -124,10 +135,16 @@ class GatedPage(models.Model):
         return []
 
     def check_ready_for_approval(self) -> None:
-        """Raise ValidationError when a rule is broken, or with every unmet need."""
-        self.full_clean()
-        if needs := self.unmet_needs():
-            raise ValidationError(needs)
+        """Raise ValidationError with every broken rule and every unmet need at once."""
+        problems: dict[str, list[Any]] = {}
+        try:
+            self.full_clean()
+        except ValidationError as error:
+            problems = error.update_error_dict(problems)
+        for field, sentences in self.unmet_needs().items():
+            problems.setdefault(field, []).extend(sentences)
+        if problems:
+            raise ValidationError(problems)
 
     def review_months(self, content: Mapping[str, Any]) -> int:
         """After how many months this content, of a revision, has to be reviewed."""
@@ -204,11 +221,11 @@ class GatedPage(models.Model):
             and any(revision.content.get(name) == back[name] for name in back)
         }
 
-    def publish_signed_off(self, revision: Revision, user: User | None) -> None:
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Make this revision live, or schedule it, if enough clinicians approved it.
 
-        Raises NotSignedOff when fewer than `approvals_needed` different people who did
-        not write it approved exactly this text. Part of the approval's transaction.
+        Whoever asks for it, code and commands too. Raises NotSignedOff when fewer than
+        `approvals_needed` different people who did not write it approved just this.
         """
         approvals = SignOff.objects.approvals_of(revision)
         reviewers = {row.reviewer_id for row in approvals} - self.author_ids()
@@ -217,7 +234,20 @@ class GatedPage(models.Model):
                 "This text has not been approved by "
                 f"{Approvals(self.approvals_needed).label} who did not write it."
             )
-        revision.publish(user=user, skip_permission_checks=True)
+        super().publish(revision, *args, **kwargs)
+
+    def publish_signed_off(
+        self, revision: Revision, user: User | None, entry: str = WENT_LIVE[0]
+    ) -> None:
+        """Publish on the approvals' authority; `entry` is what the page's log says.
+
+        Raises NotSignedOff as `publish` does. Part of the approval's transaction.
+        """
+        revision.publish(user=user, log_action=entry, skip_permission_checks=True)
+
+    def copy(self, *args: Any, **kwargs: Any) -> Page:
+        """A copy is a draft: it stands at another address, and nobody approved that."""
+        return super().copy(*args, **{**kwargs, "keep_live": False})
 
     def standing(self) -> Standing:
         """Who stands for the text that is live, and since when; one statement."""

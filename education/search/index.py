@@ -6,8 +6,10 @@ Dates do not matter here: whoever searches reads pages through `published()` as 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page
 
 from education.models import ClinicalPage, ClinicalPageQuerySet, SearchDocument
@@ -69,6 +71,24 @@ def settle(page_id: int) -> None:
     )
     for start in range(0, len(changed), BATCH):
         refresh(changed[start : start + BATCH])
+
+
+def catch_up(since: datetime | None) -> int:
+    """Take up what was left out when a process died between publishing and indexing.
+
+    Asks for pages that are published but unknown here, the other way round, and those
+    published after `since`. Returns how many pages it read.
+    """
+    known = SearchDocument.objects.filter(page_id=OuterRef("pk"))
+    missed = ~Exists(known)
+    if since:
+        missed |= Q(last_published_at__gte=since)
+    changed = set(searchable().filter(missed).values_list("pk", flat=True))
+    gone = SearchDocument.objects.exclude(page_id__in=searchable().values("pk"))
+    ids = sorted(changed.union(gone.values_list("page_id", flat=True)))
+    for start in range(0, len(ids), BATCH):
+        refresh(ids[start : start + BATCH])
+    return len(ids)
 
 
 def rebuild() -> Iterator[int]:

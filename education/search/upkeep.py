@@ -14,7 +14,8 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from education.models import ClinicalPage
-from education.search.index import refresh, settle
+from education.models.merging import tag_merged
+from education.search.index import BATCH, refresh, settle
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ def connect() -> None:
     """Listen to everything that changes what the public may find."""
     for signal in (page_published, page_unpublished):
         signal.connect(take_up_page, dispatch_uid="search")
+    tag_merged.connect(take_up_pages, dispatch_uid="search")
     post_page_move.connect(take_up_subtree, dispatch_uid="search")
     for signal in (post_save, post_delete):
         signal.connect(
@@ -34,6 +36,13 @@ def take_up_page(instance: Page, **kwargs: Any) -> None:
     """After a page was published or withdrawn; Wagtail withdraws what it deletes."""
     if isinstance(instance, ClinicalPage):
         _after_commit(refresh, [instance.pk], instance.pk)
+
+
+def take_up_pages(page_ids: list[int], **kwargs: Any) -> None:
+    """After a tag was merged, with all the pages that carried it."""
+    for start in range(0, len(page_ids), BATCH):
+        batch = page_ids[start : start + BATCH]
+        _after_commit(refresh, batch, batch[0])
 
 
 def take_up_subtree(instance: Page, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from education.models import ClinicalPage, SignOff, Standing
 from education.vocabulary import AliasKind
@@ -20,7 +21,7 @@ def breadcrumbs(page: ClinicalPage) -> dict[str, Any]:
 
 
 @register.inclusion_tag("education/components/review_line.html")
-def review_line(standing: Standing) -> dict[str, Any]:
+def review_line(standing: Standing, page: ClinicalPage) -> dict[str, Any]:
     """Who reviewed the page, when, and when it is due again; nothing without any."""
     if not standing.reviews:
         return {}
@@ -30,6 +31,17 @@ def review_line(standing: Standing) -> dict[str, Any]:
         "approvers": _names(standing.changes),
         "changed_at": standing.changes[-1].signed_at if standing.changes else None,
         "due_on": standing.due_on,
+        "history": f"{page.address}history/",
+    }
+
+
+@register.inclusion_tag("education/components/overdue.html")
+def overdue_banner(standing: Standing) -> dict[str, Any]:
+    """That the review of the page is late, once its days of grace are over."""
+    is_overdue = bool(standing.reviews) and standing.is_overdue(timezone.localdate())
+    return {
+        "is_overdue": is_overdue,
+        "reviewed_at": standing.reviews[-1].signed_at if is_overdue else None,
     }
 
 

@@ -8,6 +8,9 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDictKeyError
+
+from portal.middleware.characters import refusal
 
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 View = Callable[..., HttpResponse]
@@ -30,4 +33,8 @@ class AtomicWrites:
     ) -> HttpResponse | None:
         if request.method in READING or getattr(view, "_non_atomic_requests", None):
             return None
-        return transaction.atomic(view)(request, *args, **kwargs)
+        try:
+            return transaction.atomic(view)(request, *args, **kwargs)
+        except MultiValueDictKeyError:
+            # A form that lost a part on its way; the editor's blocks do not check.
+            return refusal(request)

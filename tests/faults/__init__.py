@@ -1,0 +1,1 @@
+"""Faults on purpose: what holds when workers die and people are quick."""

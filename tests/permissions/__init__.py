@@ -1,0 +1,1 @@
+"""Who gets in where: every address, asked by everybody, against a table."""
