@@ -29,10 +29,10 @@ from education.models import (
     Tag,
     TopicPage,
 )
-from education.writing.readability import reading_grade
-from education.writing.sentences import sentences, words
 from education.richtext import has_link, plain_text
 from education.vocabulary import BrandStatus, CareLevel, ControlledSchedule
+from education.writing.readability import reading_grade
+from education.writing.sentences import sentences, words
 from tests.factories import fresh, make_person, make_topic, submit
 
 DEMONSTRATION = read_demonstration()

@@ -195,6 +195,15 @@ class WhatTheySayTests(LettersTestCase):
 
 
 class MailServerTests(LettersTestCase):
+    def test_a_letter_that_cannot_be_written_breaks_no_decision(self):
+        page = make_question()
+        broken = mock.patch(
+            "education.moderation.mails.tell_approvers", side_effect=ValueError
+        )
+        with broken, self.assertLogs("education.moderation.mails", "ERROR"):
+            assert self.letters(self.submit, page) == []
+        assert fresh(page).workflow_in_progress
+
     def test_a_mail_server_that_fails_breaks_no_decision(self):
         page = make_question()
         self.submit(page)

@@ -5,6 +5,7 @@ They go out once the decision is committed; no mail server can break or undo it.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -28,6 +29,8 @@ from education.models.gate import gated
 from education.models.withdrawals import page_withdrawn
 from education.moderation import recipients
 from education.moderation.sending import send
+
+logger = logging.getLogger(__name__)
 
 
 def connect() -> None:
@@ -95,7 +98,15 @@ def when_withdrawn(withdrawal: Withdrawal, **kwargs: Any) -> None:
 
 
 def _after_commit(tell: Callable[[], None]) -> None:
-    transaction.on_commit(tell, robust=True)
+    """Tell once it is settled. What was decided stands, told or not."""
+
+    def try_to_tell() -> None:
+        try:
+            tell()
+        except Exception:
+            logger.exception("Nobody could be told what became of a page")
+
+    transaction.on_commit(try_to_tell)
 
 
 def tell_approvers(state_id: int, by: User | None) -> None:
