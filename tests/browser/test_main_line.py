@@ -128,7 +128,7 @@ def question() -> FAQPage:
 
 def decide(page: Page, title: str, button: str) -> None:
     page.goto("/cms/")
-    page.get_by_role("link", name=title).click()
+    page.get_by_role("link", name=title, exact=True).click()
     expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_have_text(
         title
     )
@@ -203,5 +203,7 @@ def find_by_search(visitor: Page) -> None:
 def change(author: Page, written: FAQPage) -> None:
     author.goto(f"/cms/pages/{written.pk}/edit/")
     author.locator("[name=short_answer]").fill(CHANGED)
+    author.get_by_role("tab", name="Review").click()
+    author.locator("[name=change_note]").fill("Says more clearly what to do.")
     menu_item(author, "Hand over for approval").click()
     expect(author.get_by_text("submitted for moderation")).to_be_visible()
