@@ -18,7 +18,7 @@ from education.models import (
 )
 from education.models.clinicians import has_namesake, signature
 from education.models.gate import WRITING
-from education.models.handing_over import HANDING_OVER
+from education.models.handing_over import who_asked_for
 
 ENTRANCE = "wagtailadmin.access_admin"
 
@@ -53,11 +53,8 @@ def writers_and_sender(
         .values_list("revision_id", flat=True)
         .first()
     )
-    handed_over = PageLogEntry.objects.filter(
-        page=page.pk, action__in=HANDING_OVER, timestamp__gte=workflow.created_at
-    )
-    ids = {workflow.requested_by_id, *handed_over.values_list("user_id", flat=True)}
-    return _with_ids(ids | _writers(page, before or 0, revision.pk))
+    writers = _writers(page, before or 0, revision.pk)
+    return _with_ids(who_asked_for(workflow) | writers)
 
 
 def authors_and_leads(page: GatedPage, withdrawal: Withdrawal) -> list[User]:
