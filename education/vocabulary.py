@@ -48,6 +48,16 @@ class AliasKind(TextChoices):
     ASKED_AS = "asked_as", "Asked as (another wording of the question)"
 
 
+class SynonymKind(TextChoices):
+    """Why two wordings are searched for as one."""
+
+    BRAND = "brand", "Brand and generic name"
+    LAY_TERM = "lay_term", "Everyday word and clinical word"
+    ABBREVIATION = "abbreviation", "Abbreviation"
+    SPELLING = "spelling", "Other spelling, such as US and UK"
+    RELATED = "related", "Narrower word"
+
+
 class CodeSystem(TextChoices):
     """Code systems of health records, by the names that their owners use."""
 

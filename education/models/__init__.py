@@ -22,8 +22,10 @@ from education.models.published import PublishedQuerySet, public_address
 from education.models.references import Reference
 from education.models.reviews import ReviewReminder, ReviewSchedule, ReviewSettings
 from education.models.search_documents import SearchDocument
+from education.models.search_words import SearchEdition, SearchWord, Suggestion
 from education.models.sections import HomePage, NeededPage, SectionPage
 from education.models.standing import Standing
+from education.models.synonyms import Synonym
 from education.models.tags import Tag, TaggedPage, TagLabel
 from education.models.topics import RelatedTopic, TopicPage
 from education.models.withdrawals import Withdrawal, WithdrawalRefused, withdraw
@@ -57,9 +59,13 @@ __all__ = [
     "ReviewSchedule",
     "ReviewSettings",
     "SearchDocument",
+    "SearchEdition",
+    "SearchWord",
     "SectionPage",
     "SignOff",
     "Standing",
+    "Suggestion",
+    "Synonym",
     "Tag",
     "TagLabel",
     "TagMergeRefused",

@@ -10,18 +10,25 @@ from education.vocabulary import Kind
 class SearchDocument(models.Model):
     """The analysed words of one published page, by how much they weigh.
 
-    The database keeps its own full-text index beside this table. There is no foreign
-    key: what befalls the index must not hold up the page.
+    `aliases` and `body` hold a line for each wording and each passage; line n of
+    `passages` is line n of `body` as readers see it, of the revision `revision_id`.
+    `names` are a medicine's names a line each, folded but not stemmed; `tag_ids` are
+    the keys of its tags, spaced. The database keeps its own full-text index beside this
+    table. There is no foreign key: what befalls the index must not hold up the page.
     """
 
     page_id = models.IntegerField(primary_key=True)
     language = models.CharField(max_length=10)
     kind = models.CharField(max_length=16, choices=Kind.choices)
+    revision_id = models.IntegerField(null=True)
     title = models.TextField()
+    names = models.TextField(default="")
     aliases = models.TextField()
     tags = models.TextField()
     summary = models.TextField()
     body = models.TextField()
+    tag_ids = models.TextField(default="")
+    passages = models.TextField(default="")
 
     wagtail_reference_index_ignore = True
 

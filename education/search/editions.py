@@ -1,0 +1,37 @@
+"""What searches keep in memory, read again when the search edition changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from education.models import SearchEdition
+
+Kept = TypeVar("Kept")
+
+#: Where no edition was written yet, or the table is missing.
+NO_EDITION = ""
+
+
+def current_edition() -> str:
+    """The stamp of what is true now; one statement."""
+    return SearchEdition.objects.values_list("stamp", flat=True).first() or NO_EDITION
+
+
+def kept_by_edition(
+    read: Callable[[str], Kept],
+) -> Callable[[str, str], Kept]:
+    """Make `read(language)` into `kept(language, edition)`, which reads once an edition.
+
+    What is kept is shared by threads and must not be changed. Only the newest edition
+    of each language is kept.
+    """
+    newest: dict[str, tuple[str, Kept]] = {}
+
+    def kept(language: str, edition: str) -> Kept:
+        held = newest.get(language)
+        if held is None or held[0] != edition or edition == NO_EDITION:
+            held = newest[language] = (edition, read(language))
+        return held[1]
+
+    return kept
