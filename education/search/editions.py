@@ -21,7 +21,7 @@ def current_edition() -> str:
 def kept_by_edition(
     read: Callable[[str], Kept],
 ) -> Callable[[str, str], Kept]:
-    """Make `read(language)` into `kept(language, edition)`, which reads once an edition.
+    """Make `read(language)` into `kept(language, edition)`: it reads once an edition.
 
     What is kept is shared by threads and must not be changed. Only the newest edition
     of each language is kept.
