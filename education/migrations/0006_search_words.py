@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import Any
 
+import django.db.models.deletion
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
@@ -31,6 +32,15 @@ def index_openings(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
         "CREATE INDEX education_suggestion_opening ON education_suggestion "
         + SUGGESTIONS[schema_editor.connection.vendor]
     )
+
+
+def index_heads(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Names are looked for by themselves, too."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            "CREATE INDEX education_searchindex_head ON education_searchdocument "
+            "USING gin (head)"
+        )
 
 
 class Migration(migrations.Migration):
@@ -115,6 +125,13 @@ class Migration(migrations.Migration):
                         default=False, help_text="Whether a medicine is called so."
                     ),
                 ),
+                (
+                    "in_title",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Whether a page has it in its title or another name.",
+                    ),
+                ),
             ],
             options={
                 "constraints": [
@@ -196,6 +213,32 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        # The column is the same: Django only learns to join by it.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveField("searchdocument", "page_id"),
+                migrations.AddField(
+                    "searchdocument",
+                    "page",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="search_document",
+                        serialize=False,
+                        to="education.clinicalpage",
+                    ),
+                    preserve_default=False,
+                ),
+            ]
+        ),
+        migrations.AddIndex(
+            model_name="searchdocument",
+            index=models.Index(
+                fields=["page", "language"], name="searchdocument_language"
+            ),
+        ),
         migrations.RunPython(put_triggers_back, put_triggers_aside),
         migrations.RunPython(index_openings, migrations.RunPython.noop),
+        migrations.RunPython(index_heads, migrations.RunPython.noop),
     ]

@@ -1,0 +1,1 @@
+"""What search starts with: synonyms, and names that medicines have anywhere."""
