@@ -14,9 +14,10 @@ class EducationConfig(AppConfig):
         from education.models.gate import keep_review_schedule
         from education.models.old_addresses import keep_old_addresses
         from education.moderation import mails
-        from education.search import upkeep
+        from education.search import counting, upkeep
 
         page_published.connect(keep_review_schedule, dispatch_uid="review schedule")
         page_slug_changed.connect(keep_old_addresses, dispatch_uid="old addresses")
         upkeep.connect()
+        counting.connect()
         mails.connect()

@@ -39,9 +39,22 @@ class Role:
     beside: frozenset[str] = frozenset()
 
 
+#: Reading the report of searches, which everybody with a role does.
+SEARCHES = frozenset({"view_searchterm"})
+#: Keeping what the search knows of words.
+SEARCH_WORDS = frozenset(
+    f"{action}_{noun}"
+    for action in ("add", "change", "delete", "view")
+    for noun in ("synonym", "bestbet")
+)
+
 ROLES = (
-    Role(AUTHORS, frozenset({"add", "change"})),
-    Role(REVIEWERS, frozenset({"change"})),
+    Role(AUTHORS, frozenset({"add", "change"}), SEARCHES),
+    Role(
+        REVIEWERS,
+        frozenset({"change"}),
+        SEARCHES | frozenset({"approve_emergencywording"}),
+    ),
     Role(
         CLINICAL_LEADS,
         frozenset({"add", "change", "lock", "unlock"}),
@@ -53,12 +66,22 @@ ROLES = (
                 "add_clinicianprofile",
                 "change_clinicianprofile",
                 "view_clinicianprofile",
+                "add_emergencywording",
+                "approve_emergencywording",
+                "add_emergencyphrase",
+                "change_emergencyphrase",
+                "delete_emergencyphrase",
+                "view_emergencyphrase",
             }
-        ),
+        )
+        | SEARCHES
+        | SEARCH_WORDS,
     ),
     Role(
         VOCABULARY_MANAGERS,
-        beside=frozenset({"add_tag", "change_tag", "delete_tag", "view_tag"}),
+        beside=frozenset({"add_tag", "change_tag", "delete_tag", "view_tag"})
+        | SEARCHES
+        | SEARCH_WORDS,
     ),
 )
 

@@ -18,6 +18,7 @@ from wagtail.admin.action_menu import (
     SubmitForModerationMenuItem,
 )
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import Button
@@ -45,6 +46,19 @@ from education.reviews.menu import (
     BeginReviewMenuItem,
     ReviewsMenuItem,
 )
+from education.search.emergency_desk import (
+    APPROVED,
+    REFUSED,
+    WROTE,
+    EmergenciesViewSet,
+    EmergencyPhraseViewSet,
+)
+from education.search.report import SearchesMenuItem
+from education.search.words_desk import (
+    BestBetViewSet,
+    SynonymViewSet,
+    starting_with_what_was_asked,
+)
 from education.withdrawing.buttons import page_buttons, tag_buttons
 from education.withdrawing.keeping import (
     DeleteDraftsOnly,
@@ -69,6 +83,8 @@ class TagViewSet(SnippetViewSet):
 
 
 register_snippet(TagViewSet)
+register_snippet(SynonymViewSet)
+register_snippet(BestBetViewSet)
 
 
 @hooks.register("register_admin_urls")
@@ -91,6 +107,19 @@ def add_reviews_menu_item() -> MenuItem:
     url = reverse("reviews:report")
     return ReviewsMenuItem(
         "Reviews", url, name="reviews", icon_name="calendar-check", order=100
+    )
+
+
+@hooks.register("register_admin_urls")
+def add_searches_urls() -> list[URLPattern | URLResolver]:
+    return [path("reports/searches/", include("education.search.cms_urls"))]
+
+
+@hooks.register("register_reports_menu_item")
+def add_searches_menu_item() -> MenuItem:
+    url = reverse("searches:report")
+    return SearchesMenuItem(
+        "Searches", url, name="searches", icon_name="search", order=110
     )
 
 
@@ -143,7 +172,9 @@ def use_our_decision_page() -> list[PageViewSet]:
         GatedPageViewSet(
             model._meta.model_name,
             model=model,
-            add_view_class=with_checks(GatedPageViewSet.add_view_class),
+            add_view_class=starting_with_what_was_asked(
+                with_checks(GatedPageViewSet.add_view_class)
+            ),
             edit_view_class=with_checks(GatedPageViewSet.edit_view_class),
             revisions_revert_view_class=with_checks(
                 GatedPageViewSet.revisions_revert_view_class
@@ -163,6 +194,18 @@ def keep_clinicians() -> ModelViewSet:
 @hooks.register("register_log_actions")
 def register_keeping_of_clinicians(actions: LogActionRegistry) -> None:
     actions.register_action(KEPT)(ClinicianFormatter)
+
+
+@hooks.register("register_admin_viewset")
+def keep_emergencies() -> list[ViewSet]:
+    return [EmergenciesViewSet(), EmergencyPhraseViewSet()]
+
+
+@hooks.register("register_log_actions")
+def register_keeping_of_emergencies(actions: LogActionRegistry) -> None:
+    actions.register_action(WROTE, "Write a card", "Wrote new words for the card")
+    actions.register_action(APPROVED, "Approve a card", "Approved new words")
+    actions.register_action(REFUSED, "Lay words aside", "Laid new words aside")
 
 
 @hooks.register("register_page_action_menu_item")

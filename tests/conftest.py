@@ -1,8 +1,12 @@
 """What every test may ask for. Databases are chosen in `run_suite.py`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished
+
+from education.search import counting
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 
@@ -16,3 +20,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(
                 pytest.mark.django_db(transaction=True, serialized_rollback=True)
             )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def searches_are_written_when_a_test_says_so() -> None:
+    """No test finds a search that another one made."""
+    request_finished.disconnect(dispatch_uid="searches")
+
+
+@pytest.fixture(autouse=True)
+def no_search_is_left_in_mind() -> Iterator[None]:
+    counting.forget_noted()
+    yield
+    counting.forget_noted()

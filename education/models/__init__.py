@@ -3,10 +3,18 @@
 from education.models.aliases import Alias
 from education.models.approval import SignOff
 from education.models.approval_task import ClinicalApprovalTask, DecisionRefused
+from education.models.best_bets import BestBet
 from education.models.clinical import ClinicalPage, ClinicalPageQuerySet
 from education.models.clinicians import ClinicianProfile
 from education.models.codes import ClinicalCode
 from education.models.demonstration import DemonstrationItem
+from education.models.emergencies import (
+    EmergencyCard,
+    EmergencyWording,
+    WordingRefused,
+    WordingState,
+)
+from education.models.emergency_phrases import EmergencyPhrase
 from education.models.faqs import (
     FAQPage,
     QuestionMedicine,
@@ -23,6 +31,7 @@ from education.models.references import Reference
 from education.models.reviews import ReviewReminder, ReviewSchedule, ReviewSettings
 from education.models.search_documents import SearchDocument
 from education.models.search_words import SearchEdition, SearchWord, Suggestion
+from education.models.searches import SearchCount, SearchTerm
 from education.models.sections import HomePage, NeededPage, SectionPage
 from education.models.standing import Standing
 from education.models.synonyms import Synonym
@@ -32,6 +41,7 @@ from education.models.withdrawals import Withdrawal, WithdrawalRefused, withdraw
 
 __all__ = [
     "Alias",
+    "BestBet",
     "Brand",
     "ClinicalApprovalTask",
     "ClinicalCode",
@@ -40,6 +50,9 @@ __all__ = [
     "ClinicianProfile",
     "DecisionRefused",
     "DemonstrationItem",
+    "EmergencyCard",
+    "EmergencyPhrase",
+    "EmergencyWording",
     "FAQPage",
     "GatedPage",
     "HomePage",
@@ -58,8 +71,10 @@ __all__ = [
     "ReviewReminder",
     "ReviewSchedule",
     "ReviewSettings",
+    "SearchCount",
     "SearchDocument",
     "SearchEdition",
+    "SearchTerm",
     "SearchWord",
     "SectionPage",
     "SignOff",
@@ -73,6 +88,8 @@ __all__ = [
     "TopicPage",
     "Withdrawal",
     "WithdrawalRefused",
+    "WordingRefused",
+    "WordingState",
     "hold",
     "merge_tags",
     "public_address",

@@ -17,6 +17,7 @@ from django.utils import timezone
 from education.models import JobRun
 from education.one_at_a_time import one_at_a_time
 from education.scheduling import JOB, Round, keep_schedule
+from education.search.counts_written import forget_old_searches
 from education.search.index import catch_up
 
 logger = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class Command(BaseCommand):
             run = JobRun.objects.begin(JOB, timezone.now())
             came_to = keep_schedule(run.started_at, self.told_to_stop.is_set)
             catch_up(before and before.started_at - LONGEST_REQUEST)
+            forget_old_searches(timezone.localdate(run.started_at))
             run.finish(timezone.now(), came_to.done, came_to.failed)
             return came_to
 

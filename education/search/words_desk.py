@@ -1,0 +1,126 @@
+"""Where vocabulary managers keep what the search knows: synonyms and pinned pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.views import View
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
+
+from education.models import BestBet, FAQPage, SearchTerm, Synonym
+from education.search.report import READING
+from education.search.report_rows import harmless
+
+#: Digits of the largest number that every database takes for an id.
+LONGEST_ID = 18
+LONGEST_TITLE = 255
+
+
+def term_asked(request: HttpRequest) -> SearchTerm | None:
+    """The term of the report from which this form was opened; None without any."""
+    asked = request.GET.get("asked", "")
+    is_number = asked.isascii() and asked.isdecimal() and len(asked) <= LONGEST_ID
+    if not is_number or not request.user.has_perm(READING):
+        return None
+    return SearchTerm.objects.in_clear().filter(pk=int(asked)).first()
+
+
+def as_question(text: str) -> str:
+    """What people asked, as a title to begin with: its author writes it anew."""
+    return f"{text[:1].upper()}{text[1:]}"[: LONGEST_TITLE - 1].rstrip("?") + "?"
+
+
+def starting_with_what_was_asked(view: type[View]) -> type[View]:
+    """A view that adds pages, with the title of a new question filled in.
+
+    Nothing is saved: the page is made when its author saves the form.
+    """
+
+    class StartingWithWhatWasAsked(view):
+        def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if isinstance(self.page, FAQPage) and (term := term_asked(request)):
+                self.page.title = as_question(term.text)
+            return super().get(request, *args, **kwargs)
+
+    StartingWithWhatWasAsked.__name__ = view.__name__
+    StartingWithWhatWasAsked.__qualname__ = view.__qualname__
+    return StartingWithWhatWasAsked
+
+
+class AddWording(CreateView):
+    """An empty form, or one that begins with what people asked."""
+
+    def get_initial(self) -> dict[str, Any]:
+        term = term_asked(self.request)
+        known = {"words": term.text, "language": term.language} if term else {}
+        return super().get_initial() | known
+
+
+class WordingList(IndexView):
+    custom_field_preprocess = {
+        name: {"csv": harmless} for name in ("words", "means", "page", "note")
+    }
+
+
+def direction(synonym: Synonym) -> str:
+    return "both ways ↔" if synonym.both_ways else "one way →"
+
+
+def page_pinned(bet: BestBet) -> str:
+    return str(bet.page) if bet.page.live else f"{bet.page} (not published)"
+
+
+class SynonymViewSet(SnippetViewSet):
+    model = Synonym
+    icon = "doc-full"
+    menu_label = "Synonyms"
+    menu_name = "synonyms"
+    add_to_admin_menu = True
+    menu_order = 252
+    index_view_class = WordingList
+    add_view_class = AddWording
+    list_display = [
+        "words",
+        Column("direction", label="Direction", accessor=direction),
+        "means",
+        Column("kind", label="Kind", accessor="get_kind_display", sort_key="kind"),
+        Column("language", label="Language", accessor="get_language_display"),
+        "note",
+    ]
+    list_filter = ["language", "kind"]
+    list_export = ["language", "words", "means", "kind", "both_ways", "note"]
+    export_filename = "synonyms"
+    search_fields = ["words", "means", "note"]
+    ordering = ["words", "means"]
+    list_per_page = 50
+    copy_view_enabled = False
+
+
+class BestBetViewSet(SnippetViewSet):
+    model = BestBet
+    icon = "pick"
+    menu_label = "Best bets"
+    menu_name = "best-bets"
+    add_to_admin_menu = True
+    menu_order = 254
+    index_view_class = WordingList
+    add_view_class = AddWording
+    list_display = [
+        "words",
+        Column("page", label="Page", accessor=page_pinned),
+        Column("language", label="Language", accessor="get_language_display"),
+        "note",
+    ]
+    list_filter = ["language"]
+    list_export = ["language", "words", "page", "note"]
+    export_filename = "best-bets"
+    search_fields = ["words", "note"]
+    ordering = ["words"]
+    list_per_page = 50
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BestBet]:
+        return BestBet.objects.select_related("page")
