@@ -28,7 +28,7 @@ from education.models import (
 )
 from education.models.faqs import question_key
 from education.richtext import plain_text
-from education.vocabulary import BrandStatus, CodeSystem, TagGroup
+from education.vocabulary import BrandStatus, CodeSystem, Kind, TagGroup
 from tests.factories import (
     PortalTestCase,
     fresh,
@@ -37,6 +37,7 @@ from tests.factories import (
     make_tag,
     make_topic,
     question_form,
+    section,
 )
 
 
@@ -299,3 +300,17 @@ class PreviewLooksTests(PortalTestCase):
         sheets = re.findall(r'href="/static/([^"]+\.css)"', html)
         assert sheets
         assert all(finders.find(sheet) for sheet in sheets)
+
+
+class WritingBeginsTests(PortalTestCase):
+    def test_an_author_can_begin_a_page_of_each_kind(self):
+        self.client.force_login(self.ana)
+        for model, kind in (
+            ("topicpage", Kind.TOPIC),
+            ("faqpage", Kind.QUESTION),
+            ("medicationpage", Kind.MEDICINE),
+        ):
+            form = reverse(
+                "wagtailadmin_pages:add", args=["education", model, section(kind).pk]
+            )
+            assert self.client.get(form).status_code == 200, model

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
-from modelcluster.models import get_serializable_data_for_fields
+from modelcluster.models import (
+    get_all_child_relations,
+    get_serializable_data_for_fields,
+)
 from wagtail.models import Page
 
 from education.models.gate import GatedPage
@@ -27,7 +30,13 @@ def rows_of(page: Page, relation: str, rows: Rows | None) -> list[Any]:
     """The rows of a relation: those on the form, else the page's own; or none."""
     if rows is not None and relation in rows:
         return list(rows[relation])
-    return list(getattr(page, relation).all()) if hasattr(page, relation) else []
+    if not hasattr(type(page), relation):
+        return []
+    own = {each.get_accessor_name() for each in get_all_child_relations(type(page))}
+    # Rows that are kept elsewhere cannot name a page that was never saved.
+    if page.pk is None and relation not in own:
+        return []
+    return list(getattr(page, relation).all())
 
 
 def stored_content(page: Page, rows: Rows | None = None) -> dict[str, Any]:
