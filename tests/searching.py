@@ -21,7 +21,11 @@ from tests.factories import (
     section,
 )
 
-RESULT = re.compile(r'<li>\s*<a href="/(?:topics|questions|medicines)/.+?">(.*?)</a>')
+LIST = re.compile(r'<ol class="page-list".*?</ol>', re.DOTALL)
+RESULT = re.compile(
+    r"<li>\s*(?:<p.*?</p>\s*)?"
+    r'<a href="/(?:topics|questions|medicines|search/to)/.+?">(.*?)</a>'
+)
 
 
 def publish_at_once(page: ClinicalPage, *tags: str, **words: list[str]) -> Any:
@@ -51,13 +55,19 @@ def topic(title: str, *tags: str, **fields: Any) -> TopicPage:
     return publish_at_once(make_topic(title, **fields), *tags, **names)
 
 
+def titles_on(page: str) -> list[str]:
+    """The titles in the list of results of a page."""
+    found = LIST.search(page)
+    return RESULT.findall(found[0]) if found else []
+
+
 class SearchTestCase(PortalTestCase):
     def ask(self, words: str, **more: str) -> HttpResponse:
         return self.client.get("/search/", {"q": words, **more})
 
     def titles(self, words: str, **more: str) -> list[str]:
         """The titles on the page of results, best first."""
-        return RESULT.findall(self.ask(words, **more).content.decode())
+        return titles_on(self.ask(words, **more).content.decode())
 
 
 def make_many_topics(count: int) -> None:

@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from django.db.models import Count
 
 from education.browse.letters import LETTERS
 from education.browse.listing import Listing
 from education.models import ClinicalPageQuerySet, Tag
+from education.narrowing import Choice, Shelf
 from education.vocabulary import Kind, TagGroup
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One way to narrow a list. Without an address there is nothing to find there."""
-
-    label: str
-    address: str
-    count: int | None = None
-    is_chosen: bool = False
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """Tags of one group, or ways to narrow by them, under the group's name."""
-
-    label: str
-    items: list[Tag | Choice]
 
 
 def count_by_kind(pages: ClinicalPageQuerySet) -> dict[str, int]:

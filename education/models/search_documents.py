@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from education.models.clinical import ClinicalPage
 from education.vocabulary import Kind
 
 
@@ -14,10 +15,17 @@ class SearchDocument(models.Model):
     `passages` is line n of `body` as readers see it, of the revision `revision_id`.
     `names` are a medicine's names a line each, folded but not stemmed; `tag_ids` are
     the keys of its tags, spaced. The database keeps its own full-text index beside this
-    table. There is no foreign key: what befalls the index must not hold up the page.
+    table. The database does not watch over `page`: what befalls the index must not hold
+    up the page, nor the other way round.
     """
 
-    page_id = models.IntegerField(primary_key=True)
+    page = models.OneToOneField(
+        ClinicalPage,
+        on_delete=models.DO_NOTHING,
+        primary_key=True,
+        db_constraint=False,
+        related_name="search_document",
+    )
     language = models.CharField(max_length=10)
     kind = models.CharField(max_length=16, choices=Kind.choices)
     revision_id = models.IntegerField(null=True)
@@ -31,6 +39,12 @@ class SearchDocument(models.Model):
     passages = models.TextField(default="")
 
     wagtail_reference_index_ignore = True
+
+    class Meta:
+        indexes = [
+            # Read in place of the long rows, for the language of many pages.
+            models.Index(fields=["page", "language"], name="searchdocument_language")
+        ]
 
     def __str__(self) -> str:
         return f"Search document of page {self.page_id}"

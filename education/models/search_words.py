@@ -42,6 +42,9 @@ class SearchWord(models.Model):
     is_name = models.BooleanField(
         default=False, help_text="Whether a medicine is called so."
     )
+    in_title = models.BooleanField(
+        default=False, help_text="Whether a page has it in its title or another name."
+    )
 
     wagtail_reference_index_ignore = True
 

@@ -11,6 +11,8 @@ from education.problems import Problem
 from education.search.documents import documents_of
 from education.search.engines import hits
 from education.search.index import WORDS, searchable
+from education.search.knowledge import Way
+from education.search.terms import Term
 
 #: Pages that are read again at a time.
 BATCH = 200
@@ -58,7 +60,8 @@ def _out_of_order() -> Iterator[Problem]:
     document = SearchDocument.objects.exclude(title="").order_by("page_id").last()
     if document is None:
         return
-    asked = hits((document.title.split()[0],), 1)
+    stem = document.title.split()[0]
+    asked = hits([Term((stem,), (Way((stem,), 1.0),))], document.language)
     sql = f"SELECT count(*) FROM ({asked.sql}) AS hit WHERE page_id = %s"  # noqa: S608
     try:
         with transaction.atomic(), connection.cursor() as cursor:

@@ -1,14 +1,17 @@
 """How each database finds words: a piece of SQL, and what it is given.
 
-Each piece gives rows of `page_id`, `score` (more is better) and `found`. Terms are made
-of a-z and 0-9 only, see `analysis`, so no operator of either database gets through.
+Each piece gives rows of `page_id` and `score`, more is better. Stems are made of a-z
+and 0-9 only, see `analysis`, so no operator of either database gets through.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from django.db import connection
+
+from education.search.terms import Term
 
 
 class Hits(NamedTuple):
@@ -18,40 +21,62 @@ class Hits(NamedTuple):
     given: list[str | int]
 
 
-def hits(terms: tuple[str, ...], found: int) -> Hits:
-    """Pages that hold every one of these terms, marked with the number `found`."""
-    return ENGINES[connection.vendor](terms, found)
+def hits(terms: Sequence[Term], language: str, in_names: bool = False) -> Hits:
+    """Pages of a language that say every one of these things in one of its ways.
+
+    With `in_names`, only pages that say it in their title or another name.
+    """
+    return ENGINES[connection.vendor](terms, language, in_names)
 
 
-def sqlite_hits(terms: tuple[str, ...], found: int) -> Hits:
+def sqlite_hits(terms: Sequence[Term], language: str, in_names: bool) -> Hits:
     """An FTS5 table, ranked by bm25: title, aliases, tags, summary, body."""
+    wanted = " AND ".join(
+        _either(term, '"{}"'.format, " AND ", " OR ") for term in terms
+    )
     return Hits(
-        "SELECT rowid AS page_id, "
-        "-bm25(education_searchindex, 10.0, 6.0, 3.0, 2.0, 1.0) AS score, "
-        "%s AS found "
-        "FROM education_searchindex WHERE education_searchindex MATCH %s",
-        [found, " ".join(f'"{term}"' for term in terms)],
+        "SELECT page_id, "
+        "-bm25(education_searchindex, 10.0, 6.0, 3.0, 2.0, 1.0) AS score "
+        "FROM education_searchindex CROSS JOIN education_searchdocument "
+        "INDEXED BY searchdocument_language "
+        "ON page_id = education_searchindex.rowid "
+        "WHERE education_searchindex MATCH %s AND language = %s",
+        [f"{{title aliases}} : ({wanted})" if in_names else wanted, language],
     )
 
 
-def postgresql_hits(terms: tuple[str, ...], found: int) -> Hits:
+def postgresql_hits(terms: Sequence[Term], language: str, in_names: bool) -> Hits:
     """Two vectors: the whole page to match, its short head to rank.
 
     Weights stand for summary, tags, aliases and title. A head need not hold every term.
     """
-    quoted = [f"'{_marked(term)}'" for term in terms]
+    column, quoted = ("head", _named) if in_names else ("words", _marked)
+    wanted = " & ".join(_either(term, quoted, " & ", " | ") for term in terms)
+    any_stem = dict.fromkeys(
+        _marked(stem) for term in terms for way in term.ways for stem in way.stems
+    )
     return Hits(
-        "SELECT page_id, "
-        "ts_rank('{0.2, 0.3, 0.6, 1.0}'::real[], head, %s::tsquery) AS score, "
-        "%s AS found "
-        "FROM education_searchdocument WHERE words @@ %s::tsquery",
-        [" | ".join(quoted), found, " & ".join(quoted)],
+        "SELECT page_id, ts_rank('{0.2, 0.3, 0.6, 1.0}'::real[], head, %s::tsquery) "  # noqa: S608
+        "AS score FROM education_searchdocument "
+        f"WHERE {column} @@ %s::tsquery AND language = %s",
+        [" | ".join(any_stem), wanted, language],
     )
 
 
-def _marked(term: str) -> str:
+def _either(term: Term, quoted: Callable[[str], str], both: str, either: str) -> str:
+    """Any way of a term as the database writes it; all the stems of a way together."""
+    ways = ("(" + both.join(map(quoted, way.stems)) + ")" for way in term.ways)
+    return f"({either.join(ways)})"
+
+
+def _marked(stem: str) -> str:
     """The index marks words that begin with a digit: see `0003_search_index`."""
-    return f"number{term}" if term[0].isdigit() else term
+    return f"'number{stem}'" if stem[0].isdigit() else f"'{stem}'"
+
+
+def _named(stem: str) -> str:
+    """The stem in a title or in another name, by the weights of the vector."""
+    return f"{_marked(stem)}:AB"
 
 
 ENGINES = {"sqlite": sqlite_hits, "postgresql": postgresql_hits}

@@ -1,129 +1,180 @@
-"""Finds the pages for a query: the database chooses, `ranking` orders the best."""
+"""Finds the pages for what was asked: the database chooses, `ranking` orders the best.
+
+First the index alone says which pages match and ranks them; then only the best of them
+are read, through `published()`. So the cost does not grow with the pages that match,
+and no plan of the database depends on how many there are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, overload
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import Case, F, TextField, Value, When
 
-from education.models import ClinicalPage, ClinicalPageQuerySet
+from education.models import ClinicalPage
 from education.search.engines import Hits, hits
-from education.search.query import Query
-from education.search.ranking import Candidate, in_order
+from education.search.ranking import Candidate, Judge, in_order
+from education.search.terms import Asked, Term
 
-#: So many of the best pages are put in order; the rest stay as the database ranks them.
-CLOSELY = 100
+#: So many pages are found at most: nobody reads on after twenty screens of results.
+MOST_FOUND = 200
+#: So many of the best are put in order by all that they say; of the others it is the
+#: order in which the database ranks them.
+CLOSELY = 64
 
-
-class Found(Sequence[int]):
-    """The ids of the pages found, best first; those beyond the first are read later."""
-
-    def __init__(
-        self, first: list[int], total: int, read: Callable[[int, int], list[int]]
-    ) -> None:
-        self.first = first
-        self.total = total
-        self.read = read
-
-    def __len__(self) -> int:
-        return self.total
-
-    @overload
-    def __getitem__(self, which: int) -> int: ...
-
-    @overload
-    def __getitem__(self, which: slice) -> list[int]: ...
-
-    def __getitem__(self, which: int | slice) -> int | list[int]:
-        if isinstance(which, int):
-            return self[which : which + 1][0]
-        start, stop, _ = which.indices(self.total)
-        ids = self.first[start:stop]
-        start = max(start, len(self.first))
-        return ids + self.read(start, stop) if start < stop else ids
+_DOCUMENT = ("title", "names", "aliases", "tags", "summary")
+_COLUMNS = (
+    "pk",
+    "title",
+    "summary",
+    "kind",
+    "url_path",
+    "live_revision_id",
+    "faqpage__short_answer",
+    "reviewed_at",
+    *(f"search_document__{name}" for name in _DOCUMENT),
+    "search_document__tag_ids",
+    "search_document__revision_id",
+    "words",
+    "passages",
+)
 
 
-class Answer(NamedTuple):
-    """What was found, and whether every page holds every word of the query."""
+@dataclass(frozen=True)
+class Found:
+    """The pages found, the best first, and pinned ones before them.
 
-    pages: Found
-    has_all_words: bool
-
-
-def find(query: Query, now: datetime) -> Answer:
-    """Pages that hold every word; where there are none, those that hold the most.
-
-    At most two statements, and one more to read beyond the first `CLOSELY` pages.
-    Pages with some of the words are given up to that number only.
+    `has_all_words` says whether each holds everything that was asked for; `is_cut` that
+    more match than are given.
     """
-    if not query.terms:
-        return Answer(_nothing(), has_all_words=True)
-    pages = _asked_for(query, now)
-    every = hits(query.terms, (1 << len(query.terms)) - 1)
-    first = _candidates(every, pages, 0, CLOSELY)
-    if first or len(query.terms) == 1:
-        total = first[0].total if first else 0
 
-        def read(start: int, stop: int) -> list[int]:
-            return [page.page_id for page in _candidates(every, pages, start, stop)]
-
-        return Answer(Found(in_order(first, query), total, read), has_all_words=True)
-    some = in_order(_candidates(_any_of(query.terms), pages, 0, CLOSELY), query)
-    return Answer(_only(some), has_all_words=False)
+    pages: list[Candidate]
+    pinned: list[Candidate]
+    has_all_words: bool = True
+    is_cut: bool = False
 
 
-def _only(ids: list[int]) -> Found:
-    return Found(ids, len(ids), lambda start, stop: [])
+def find(asked: Asked, now: datetime, pinned: Collection[int] = ()) -> Found:
+    """Pages that say everything asked for; where none does, those that say the most.
+
+    `pinned` are pages to stand first, as far as they are published. Three statements at
+    most, one more where only pages that are not public say everything; none where
+    nothing is asked.
+    """
+    if not asked.terms:
+        return Found([], [])
+    required = asked.required
+    rows = _best(hits(required, asked.language), MOST_FOUND + 1)
+    if rows:
+        named = _named(required, asked.language) if len(required) > 1 else []
+        pages, first = _published(rows, named, asked.language, now, pinned)
+        if pages:
+            ordered = _with_names(pages, set(rows), asked)
+            return Found(ordered, first, True, len(rows) > MOST_FOUND)
+    if len(asked.terms) == 1:
+        return Found([], _published([], [], asked.language, now, pinned)[1])
+    rows = _best(_any_of(asked.terms, asked.language), MOST_FOUND + 1)
+    pages, first = _published(rows, [], asked.language, now, pinned)
+    return Found(_worth_showing(pages, asked), first, has_all_words=False)
 
 
-def _nothing() -> Found:
-    return _only([])
+def _named(terms: Sequence[Term], language: str) -> list[int]:
+    """Pages whose names say some of what was asked, if not all of it."""
+    return _best(_any_of(terms, language, in_names=True), CLOSELY)
 
 
-def _asked_for(query: Query, now: datetime) -> ClinicalPageQuerySet:
-    pages = ClinicalPage.objects.published(query.language, now)
-    if query.kind:
-        pages = pages.of_kind(query.kind)
-    if query.tag:
-        pages = pages.tagged(query.tag.slug)
-    return pages
+def _with_names(
+    pages: list[Candidate], full: Collection[int], asked: Asked
+) -> list[Candidate]:
+    """Pages that say everything, and others with a name that is nearly the query."""
+    closely = [page for page in pages if page.body]
+    rest = [page for page in pages if not page.body]
+    judge = Judge(closely, asked)
+    fitting = [
+        page for page in closely if page.page_id in full or judge.is_answer(page)
+    ]
+    return in_order(fitting, asked) + rest
 
 
-def _any_of(terms: tuple[str, ...]) -> Hits:
-    """Each page once, with the sum of what its words give."""
-    arms = [hits((term,), 1 << place) for place, term in enumerate(terms)]
-    sql = f"""
-        SELECT page_id, count(*) * 1000.0 + sum(score) AS score, sum(found) AS found
-        FROM ({" UNION ALL ".join(arm.sql for arm in arms)}) AS each_word
-        GROUP BY page_id
-    """  # noqa: S608 - made of our own pieces
+def _worth_showing(pages: list[Candidate], asked: Asked) -> list[Candidate]:
+    """Those that say enough of what was asked to be an answer at all."""
+    pages = pages[:CLOSELY]
+    most = max((page.size_held(asked.terms) for page in pages), default=0)
+    wanted = sum(len(term.typed) for term in asked.terms)
+    if most < 2 and most * 2 < wanted:
+        return []
+    return in_order(
+        [page for page in pages if page.size_held(asked.terms) * 2 >= most], asked
+    )
+
+
+def _any_of(terms: Sequence[Term], language: str, in_names: bool = False) -> Hits:
+    """Each page once, with what its words give."""
+    arms = [hits((term,), language, in_names) for term in terms]
+    union = " UNION ALL ".join(
+        f"SELECT page_id, score FROM ({arm.sql}) AS arm{place}"  # noqa: S608
+        for place, arm in enumerate(arms)
+    )
+    sql = (
+        "SELECT page_id, count(*) * 1000.0 + sum(score) AS score "  # noqa: S608
+        f"FROM ({union}) AS each_word GROUP BY page_id"
+    )
     return Hits(sql, [given for arm in arms for given in arm.given])
 
 
-def _candidates(
-    chosen: Hits, pages: ClinicalPageQuerySet, start: int, stop: int
-) -> list[Candidate]:
-    """The best pages as the database ranks them: match and rank first, join after."""
-    allowed = pages.order_by().values(allowed_id=F("pk")).query
-    allowed_sql, allowed_given = allowed.get_compiler(connection=connection).as_sql()
-    sql = f"""
-        WITH hit AS MATERIALIZED ({chosen.sql}),
-        best AS (
-            SELECT hit.*, count(*) OVER () AS total
-            FROM hit CROSS JOIN ({allowed_sql}) AS page
-            WHERE page.allowed_id = hit.page_id
-            ORDER BY score DESC, page_id
-            LIMIT {stop - start:d} OFFSET {start:d}
-        )
-        SELECT best.page_id, best.found, best.total, document.kind, document.title,
-            document.aliases, document.tags, document.summary, document.body
-        FROM best CROSS JOIN education_searchdocument AS document
-        WHERE document.page_id = best.page_id
-        ORDER BY best.score DESC, best.page_id
-    """  # noqa: S608 - made of our own pieces; what was typed goes in as parameters
+def _best(chosen: Hits, most: int) -> list[int]:
+    """The best pages as the database ranks them."""
+    sql = (
+        f"SELECT page_id FROM ({chosen.sql}) AS hit "  # noqa: S608
+        f"ORDER BY score DESC, page_id LIMIT {most:d}"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*chosen.given, *allowed_given])
-        return [Candidate(*row) for row in cursor.fetchall()]
+        cursor.execute(sql, chosen.given)
+        return [page_id for (page_id,) in cursor.fetchall()]
+
+
+def _published(
+    rows: list[int],
+    named: list[int],
+    language: str,
+    now: datetime,
+    pinned: Collection[int],
+) -> tuple[list[Candidate], list[Candidate]]:
+    """What is public of these rows, in their order, and of the pinned ones."""
+    closely = list(dict.fromkeys([*rows[:CLOSELY], *named]))
+    order = list(dict.fromkeys([*closely, *rows[:MOST_FOUND]]))
+    wanted = {*order, *pinned}
+    if not wanted:
+        return [], []
+    texts = {*closely, *pinned}
+    pages = (
+        ClinicalPage.objects.published(language, now)
+        .filter(pk__in=wanted)
+        .with_review_date()
+        .order_by()
+        .annotate(words=_of_some("body", texts), passages=_of_some("passages", texts))
+    )
+    known = {
+        row[0]: Candidate(*map(_plain, row)) for row in pages.values_list(*_COLUMNS)
+    }
+    return (
+        [known[pk] for pk in order if pk in known],
+        [known[pk] for pk in pinned if pk in known],
+    )
+
+
+def _of_some(column: str, ids: Collection[int]) -> Case:
+    """A long column of the search documents of these pages, nothing of the others."""
+    return Case(
+        When(pk__in=ids, then=F(f"search_document__{column}")),
+        default=Value(""),
+        output_field=TextField(),
+    )
+
+
+def _plain(value: object) -> object:
+    """A page that the index does not know has nothing in these columns."""
+    return "" if value is None else value

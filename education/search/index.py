@@ -9,14 +9,36 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from wagtail.models import Page
 
-from education.models import ClinicalPage, ClinicalPageQuerySet, SearchDocument
-from education.search.documents import documents_of
+from education.models import (
+    ClinicalPage,
+    ClinicalPageQuerySet,
+    SearchDocument,
+    SearchEdition,
+    SearchWord,
+    Suggestion,
+)
+from education.search import analysis
+from education.search.documents import Entry, entries_of
+from education.vocabulary import Kind
 
 BATCH = 50
-WORDS = ("language", "kind", "title", "aliases", "tags", "summary", "body")
+#: What a search document says of its page.
+WORDS = (
+    "language",
+    "kind",
+    "revision_id",
+    "title",
+    "names",
+    "aliases",
+    "tags",
+    "summary",
+    "body",
+    "tag_ids",
+    "passages",
+)
 
 
 def searchable() -> ClinicalPageQuerySet:
@@ -24,26 +46,78 @@ def searchable() -> ClinicalPageQuerySet:
     return ClinicalPage.objects.live().public()
 
 
-def refresh(ids: Collection[int]) -> None:
+def refresh(ids: Collection[int]) -> list[Entry]:
     """Make the index say what these pages say now; what is not public drops out.
 
     Reading and writing are apart, so that the lock is short. A page that is published
-    or withdrawn between them is read again.
+    or withdrawn between them is read again. Returns what was written down last.
     """
+    entries: list[Entry] = []
     while ids:
         before = _editions(ids)
-        documents = documents_of(searchable().filter(pk__in=ids).with_parts())
-        kept = {document.page_id for document in documents}
+        entries = entries_of(searchable().filter(pk__in=ids).with_parts())
         with transaction.atomic():
-            SearchDocument.objects.filter(page_id__in=set(ids) - kept).delete()
-            SearchDocument.objects.bulk_create(
-                documents,
-                update_conflicts=True,
-                unique_fields=["page_id"],
-                update_fields=WORDS,
-            )
+            _write(entries, ids)
         now = _editions(ids)
         ids = [pk for pk in ids if before.get(pk) != now.get(pk)]
+    return entries
+
+
+def _write(entries: list[Entry], ids: Collection[int]) -> None:
+    """Put down what is known of the pages with these ids, and nothing of the others."""
+    kept = {entry.document.page_id for entry in entries}
+    gone = SearchDocument.objects.filter(page_id__in=set(ids) - kept)
+    is_news = gone.filter(kind=Kind.MEDICINE).exists() or any(
+        entry.names for entry in entries
+    )
+    gone.delete()
+    SearchDocument.objects.bulk_create(
+        [entry.document for entry in entries],
+        update_conflicts=True,
+        unique_fields=["page_id"],
+        update_fields=WORDS,
+    )
+    Suggestion.objects.filter(page_id__in=ids).delete()
+    Suggestion.objects.bulk_create(
+        [suggestion for entry in entries for suggestion in entry.suggestions]
+    )
+    if _add_words(entries) or is_news:
+        SearchEdition.renew()
+
+
+def _add_words(entries: list[Entry]) -> bool:
+    """Add the words that were not known yet, and say whether there were any."""
+    wanted: dict[tuple[str, str], tuple[bool, bool]] = {}
+    for entry in entries:
+        for word in entry.words:
+            key = (entry.document.language, word)
+            is_name, in_title = wanted.get(key, (False, False))
+            wanted[key] = (
+                is_name or word in entry.names,
+                in_title or word in entry.titles,
+            )
+    rows = SearchWord.objects.filter(word__in={word for _, word in wanted})
+    held = {
+        (language, word): said
+        for language, word, *said in rows.values_list(
+            "language", "word", "is_name", "in_title"
+        )
+    }
+    news = [
+        SearchWord(language=language, word=word, is_name=said[0], in_title=said[1])
+        # In one order, so that two publications at once cannot wait for each other.
+        for (language, word), said in sorted(wanted.items())
+        if any(
+            said[n] > held.get((language, word), (-1, -1))[n] for n in range(len(said))
+        )
+    ]
+    SearchWord.objects.bulk_create(
+        news,
+        update_conflicts=True,
+        unique_fields=["language", "word"],
+        update_fields=["is_name", "in_title"],
+    )
+    return bool(news)
 
 
 def _editions(ids: Collection[int]) -> dict[int, tuple]:
@@ -77,8 +151,11 @@ def catch_up(since: datetime | None) -> int:
     """Take up what was left out when a process died between publishing and indexing.
 
     Asks for pages that are published but unknown here, the other way round, and those
-    published after `since`. Returns how many pages it read.
+    published after `since`; and for all pages where the words were analysed in an older
+    way. Returns how many pages it read.
     """
+    if not SearchEdition.objects.filter(analysis=analysis.VERSION).exists():
+        return max(rebuild(), default=0)
     known = SearchDocument.objects.filter(page_id=OuterRef("pk"))
     missed = ~Exists(known)
     if since:
@@ -94,13 +171,34 @@ def catch_up(since: datetime | None) -> int:
 def rebuild() -> Iterator[int]:
     """Read every page again, in batches, and yield how many were gone through so far.
 
-    May stop after any batch and start again; readers find what they found before.
+    May stop after any batch and start again; readers find what they found before. At
+    the end, words that no page holds any more are forgotten.
     """
     done, last = 0, 0
+    newest = SearchWord.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    seen: set[tuple[str, str]] = set()
     pages = ClinicalPage.objects.order_by("pk")
     while ids := list(pages.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
-        refresh(ids)
+        for entry in refresh(ids):
+            seen.update((entry.document.language, word) for word in entry.words)
         done, last = done + len(ids), ids[-1]
         yield done
-    gone = SearchDocument.objects.exclude(page_id__in=ClinicalPage.objects.values("pk"))
-    gone.delete()
+    _forget(seen, newest)
+
+
+def _forget(seen: set[tuple[str, str]], newest: int) -> None:
+    """Drop what belongs to no page; of the words, those known before the rebuild."""
+    pages = ClinicalPage.objects.values("pk")
+    with transaction.atomic():
+        SearchDocument.objects.exclude(page_id__in=pages).delete()
+        Suggestion.objects.exclude(page_id__in=pages).delete()
+        rows = SearchWord.objects.filter(pk__lte=newest)
+        unused = [
+            pk
+            for pk, *word in rows.values_list("pk", "language", "word").iterator()
+            if tuple(word) not in seen
+        ]
+        for start in range(0, len(unused), 500):
+            rows.filter(pk__in=unused[start : start + 500]).delete()
+        SearchEdition.renew()
+        SearchEdition.objects.update(analysis=analysis.VERSION)

@@ -6,11 +6,12 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.http import urlencode
 
-from education.models import ClinicalPage, Tag
-from education.search.analysis import Analyser
+from education.search.analysis import Analyser, folded_words
+from education.search.correcting import Offer, corrected
+from education.search.knowledge import Knowledge
+from education.search.terms import Asked, Term, asked_for
 from education.vocabulary import Kind
 
 LONGEST_TEXT = 200
@@ -22,19 +23,36 @@ LONGEST_SLUG = 100
 class Query:
     """A search, as far as it can be made sense of.
 
-    `text` goes back into the box; `words` are all its stems, `terms` those that pages
-    are matched by. `notices` are sentences for the reader. `is_refused` says that a
-    kind or a tag was asked for that there is none of.
+    `text` goes back into the box; `meant` is what is searched for: the same, or with
+    slips set right. `is_literal` says that nothing was to be set right. `offers` are
+    medicines that may be meant, of which none was assumed. `tag` is the address of a
+    tag, which may not exist. `notices` are sentences for the reader. `is_refused` says
+    that a kind was asked for that there is none of.
     """
 
     text: str
-    language: str
-    words: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
+    meant: str
+    asked: Asked
+    offers: tuple[Offer, ...] = ()
     kind: Kind | None = None
-    tag: Tag | None = None
+    tag: str = ""
+    is_literal: bool = False
     notices: tuple[str, ...] = ()
     is_refused: bool = False
+
+    @property
+    def language(self) -> str:
+        return self.asked.language
+
+    @property
+    def is_corrected(self) -> bool:
+        return self.meant != self.text
+
+    @property
+    def corrected_terms(self) -> list[Term]:
+        """The terms with a word that was not typed so."""
+        typed = set(folded_words(self.text))
+        return [term for term in self.asked.terms if not typed.issuperset(term.typed)]
 
     @property
     def parameters(self) -> str:
@@ -42,7 +60,8 @@ class Query:
         said = {
             "q": self.text,
             "kind": self.kind.value if self.kind else "",
-            "tag": self.tag.slug if self.tag else "",
+            "tag": self.tag,
+            "literal": "1" if self.is_literal else "",
         }
         return urlencode({name: value for name, value in said.items() if value})
 
@@ -50,39 +69,62 @@ class Query:
     def address(self) -> str:
         return f"?{self.parameters}"
 
-    def narrowed(self, **changes: Kind | Tag | None) -> Query:
-        """The same search with another `kind` or `tag`; None takes it away."""
-        return replace(self, **changes)
+    @property
+    def literally(self) -> Query:
+        """The same search for exactly what was typed."""
+        return replace(self, is_literal=True)
 
     @property
     def without_tag(self) -> Query:
-        return self.narrowed(tag=None)
+        return replace(self, tag="")
+
+    def narrowed(self, **changes: Kind | str | None) -> Query:
+        """The same search with another `kind` or `tag`; None and "" take it away."""
+        return replace(self, **changes)
+
+    def for_text(self, text: str) -> Query:
+        """A search for other words, not narrowed."""
+        return replace(self, text=text, kind=None, tag="", is_literal=False)
 
 
-def parse(parameters: QueryDict, language: str) -> Query:
-    """Read a search from `q`, `kind` and `tag`; one statement where a tag is named."""
+def parse(parameters: QueryDict, language: str, known: Knowledge | None) -> Query:
+    """Read a search from `q`, `kind`, `tag` and `literal`.
+
+    Without knowledge nothing is set right and no synonym is followed.
+    """
     text, notices = _text(parameters.get("q", ""))
-    words, terms = Analyser(language).asked(text)
-    if len(terms) > MOST_TERMS:
+    analyser = Analyser(language)
+    is_literal = bool(parameters.get("literal"))
+    meant: str = text
+    offers: tuple[Offer, ...] = ()
+    if known and not is_literal:
+        put_right = corrected(text, analyser, known)
+        meant, offers = put_right.text, put_right.offers
+    asked = asked_for(meant, analyser, None if is_literal else known)
+    if len(asked.terms) > MOST_TERMS:
         notices.append(f"We searched for the first {MOST_TERMS} words of your text.")
-    kind_asked, tag_asked = parameters.get("kind", ""), parameters.get("tag", "")
-    kind, tag = _kind(kind_asked), _tag(tag_asked, language)
-    unknown_kind = bool(kind_asked) and kind is None
-    unknown_tag = bool(tag_asked) and tag is None
-    if unknown_kind:
+        asked = replace(asked, terms=asked.terms[:MOST_TERMS])
+    kind_asked = parameters.get("kind", "")
+    kind = Kind(kind_asked) if kind_asked in Kind.values else None
+    is_refused = bool(kind_asked) and kind is None
+    if is_refused:
         notices.append("We do not know that kind of page, so you see all kinds.")
-    if unknown_tag:
-        notices.append("We do not know that tag, so you see pages with any tag.")
     return Query(
         text=text,
-        language=language,
-        words=tuple(words),
-        terms=tuple(terms[:MOST_TERMS]),
+        meant=meant,
+        asked=asked,
+        offers=offers,
         kind=kind,
-        tag=tag,
+        tag=parameters.get("tag", ""),
+        is_literal=is_literal,
         notices=tuple(notices),
-        is_refused=unknown_kind or unknown_tag,
+        is_refused=is_refused,
     )
+
+
+def tag_that_may_exist(slug: str) -> str:
+    """The address of a tag as it was asked for, or "" where it can be none."""
+    return slug if len(slug) <= LONGEST_SLUG and slug.isprintable() else ""
 
 
 def _text(typed: str) -> tuple[str, list[str]]:
@@ -99,14 +141,3 @@ def _text(typed: str) -> tuple[str, list[str]]:
 
 def _is_control(mark: str) -> bool:
     return unicodedata.category(mark) in ("Cc", "Cs")
-
-
-def _kind(asked: str) -> Kind | None:
-    return Kind(asked) if asked in Kind.values else None
-
-
-def _tag(slug: str, language: str) -> Tag | None:
-    if not slug or len(slug) > LONGEST_SLUG or not slug.isprintable():
-        return None
-    pages = ClinicalPage.objects.published(language, timezone.now())
-    return Tag.objects.carried_by(pages).filter(slug=slug).first()

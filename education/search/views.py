@@ -1,116 +1,157 @@
+"""The page of results. What was typed is neither logged nor kept by who typed it."""
+
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from django.db import DatabaseError
-from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from education.language import current_language
-from education.models import ClinicalPage, Tag, TaggedPage
 from education.paging import part_of
 from education.reading import read_only
-from education.search.choices import kind_choices, tag_choices
-from education.search.finding import Answer, find
+from education.search import counting
+from education.search.best_bets import pinned_for
+from education.search.editions import NO_EDITION, current_edition
+from education.search.emergencies import Card, card_for
+from education.search.facets import kind_choices, tag_choices, tags_of
+from education.search.finding import Found, find
+from education.search.knowledge import knowledge
 from education.search.query import Query, parse
-from education.vocabulary import Kind
+from education.search.results import offers_of, results, results_by_name, tags_for
+from education.search.ways_on import ways_on
+from education.search.without_index import NOTHING, NOTICE, titles_like
 
 PAGE_SIZE = 10
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Result:
-    """A page as the list of results shows it."""
-
-    page: ClinicalPage
-
-    @property
-    def says(self) -> str:
-        """What the page says in a sentence or two."""
-        answer = self.page.faqpage.short_answer if self._is_question else ""
-        return answer or self.page.summary
-
-    @property
-    def tags(self) -> list[Tag]:
-        return [row.tag for row in self.page.tagged_items.all()]
-
-    @property
-    def reviewed_on(self) -> date | None:
-        signed_at = self.page.reviewed_at
-        return timezone.localdate(signed_at) if signed_at else None
-
-    @property
-    def _is_question(self) -> bool:
-        return self.page.kind == Kind.QUESTION
-
-
 @read_only
 def search(request: HttpRequest) -> TemplateResponse:
-    """The search box and what was found. What was typed is neither kept nor logged."""
-    now = timezone.now()
-    query = parse(request.GET, current_language())
+    """The search box and what was found."""
+    now, language = timezone.now(), current_language()
     try:
-        answer = find(query, now)
+        return _answer(request, language, now)
     except DatabaseError as error:
         # Its name only: the message may hold what was typed.
         logger.error("The search index cannot be read: %s", type(error).__name__)
-        return out_of_order(request, query)
-    part, notice = part_of(answer.pages, request.GET.get("page", ""), PAGE_SIZE)
-    context = {
+        return _without_index(request, language, now)
+
+
+def _answer(request: HttpRequest, language: str, now: datetime) -> TemplateResponse:
+    edition = current_edition()
+    known = knowledge(language, edition)
+    query = parse(request.GET, language, known)
+    stems = [stem for term in query.asked.terms for stem in term.stems]
+    found = find(query.asked, now, pinned_for(stems, language, edition))
+    if not _is_borne_out(query, found):
+        query = replace(query, meant=query.text)
+    if counting.is_counted(request) and query.asked.terms:
+        total = len(found.pages if found.has_all_words else []) or len(found.pinned)
+        counting.note_search(query.text, language, total, now)
+    emergency = _emergency(query, edition)
+    offers = offers_of(query, known, now)
+    return _page(request, query, found, now, emergency=emergency, offers=offers)
+
+
+def _is_borne_out(query: Query, found: Found) -> bool:
+    """Whether public pages hold the words that slips were set right to.
+
+    The index may still know words of a page that is not public any more.
+    """
+    return all(
+        any(page.holds(term) for page in found.pages) for term in query.corrected_terms
+    )
+
+
+def _emergency(query: Query, edition: str) -> Card | None:
+    """The care card that belongs to what was typed, or to what it was taken for."""
+    typed = card_for(query.text, query.language, edition)
+    if typed is None and query.is_corrected:
+        return card_for(query.meant, query.language, edition)
+    return typed
+
+
+def _page(
+    request: HttpRequest,
+    query: Query,
+    found: Found,
+    now: datetime,
+    **above: Any,
+) -> TemplateResponse:
+    """The page with these results, and with what stands `above` them."""
+    pinned = {page.page_id for page in found.pinned}
+    every = [*found.pinned, *(p for p in found.pages if p.page_id not in pinned)]
+    tags, tag = tags_for(every, query, now)
+    notices = list(query.notices)
+    is_refused = query.is_refused
+    if query.tag and tag is None:
+        notices.append("We do not know that tag, so you see pages with any tag.")
+        query, is_refused = query.without_tag, True
+    tagged = [page for page in every if not tag or tag.pk in tags_of(page)]
+    shown = [page for page in tagged if query.kind in (None, page.kind)]
+    part, notice = part_of(shown, request.GET.get("page", ""), PAGE_SIZE)
+    if notice and shown:
+        notices.append(notice)
+    token = counting.token_for(query.text, query.language)
+    context = above | {
         "query": query,
-        "notices": [*query.notices, *([notice] if notice and answer.pages else [])],
-        "headline": headline(query, answer),
-        "results": results(list(part.object_list), query.language, now),
+        "tag": tag,
+        "notices": notices,
+        "headline": headline(query, len(shown), found),
+        "results": results(part.object_list, query, tags, pinned, token),
         "page_obj": part,
         "prefix": f"{query.parameters}&",
-        "kinds": kind_choices(query) if answer.pages or query.kind else [],
-        "shelves": tag_choices(query, answer.pages.first),
+        "kinds": kind_choices(query, tagged) if every else [],
+        "shelves": [] if tag else tag_choices(query, shown, tags),
+        "ways_on": None if shown else ways_on(query, now),
     }
-    status = 400 if query.is_refused else 200
+    status = 400 if is_refused else 200
     return TemplateResponse(request, "education/search.html", context, status=status)
 
 
-def out_of_order(request: HttpRequest, query: Query) -> TemplateResponse:
-    """The page while the index is missing or broken: other ways to find things."""
-    context = {
-        "query": query,
-        "notices": query.notices,
-        "headline": "Search is out of order. Please use the lists below for a while.",
-        "results": [],
-    }
-    return TemplateResponse(request, "education/search.html", context, status=503)
-
-
-def results(ids: list[int], language: str, now: datetime) -> list[Result]:
-    """The pages with these ids that are still published, in this order."""
-    if not ids:
-        return []
-    tags = TaggedPage.objects.select_related("tag").order_by("tag__name")
-    pages = (
-        ClinicalPage.objects.published(language, now)
-        .filter(pk__in=ids)
-        .with_review_date()
-        .select_related("faqpage")
-        .prefetch_related(Prefetch("tagged_items", tags))
-    )
-    found = {page.pk: Result(page) for page in pages}
-    return [found[pk] for pk in ids if pk in found]
-
-
-def headline(query: Query, answer: Answer) -> str:
-    """What came of the search, in a sentence."""
-    if not query.terms:
+def headline(query: Query, count: int, found: Found | None = None) -> str:
+    """What came of the search, in a sentence; so many pages are shown."""
+    if not query.asked.terms:
         return "Type a word to search for."
-    count = len(answer.pages)
     if not count:
         return "We found no pages with these words."
     pages = "1 page" if count == 1 else f"{count:,} pages"
-    if answer.has_all_words:
+    if found and found.is_cut:
+        return f"Very many pages have your words. These {pages} fit best."
+    if found is None or found.has_all_words:
         return f"{pages} found"
     return f"No page has all of your words. We found {pages} with some of them."
+
+
+def _without_index(
+    request: HttpRequest, language: str, now: datetime
+) -> TemplateResponse:
+    """While the index is missing or broken: pages whose names hold the words."""
+    query = parse(request.GET, language, None)
+    ids = titles_like(query.text, language, now, query.kind, None)
+    part, _ = part_of(ids, request.GET.get("page", ""), PAGE_SIZE)
+    context = {
+        "query": query,
+        "emergency": _emergency_without_index(query),
+        "notices": [*query.notices, NOTICE if ids else NOTHING],
+        "headline": headline(query, len(ids)),
+        "results": results_by_name(part.object_list, language, now),
+        "page_obj": part,
+        "prefix": f"{query.parameters}&",
+    }
+    return TemplateResponse(request, "education/search.html", context)
+
+
+def _emergency_without_index(query: Query) -> Card | None:
+    """The card does not hang on the index; where its own tables fail too, none."""
+    try:
+        return card_for(query.text, query.language, NO_EDITION)
+    except DatabaseError:
+        return None

@@ -1,0 +1,87 @@
+"""The matching words of a page in context, from its best passage."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from education.search.analysis import Analyser, folded_words
+from education.search.ranking import Candidate
+from education.search.terms import Asked, Way
+
+#: About as many letters are shown of a passage, at most.
+ROOM = 220
+#: How much of that stands before the first word that matches, where a passage is cut.
+BEFORE = 60
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+
+
+class Piece(NamedTuple):
+    """A run of words; `is_match` says that they were asked for."""
+
+    text: str
+    is_match: bool
+
+
+def snippet(page: Candidate, asked: Asked, analyser: Analyser) -> list[Piece]:
+    """What the page says about what was asked, a passage long.
+
+    What it says first of itself wins over its text where both say as much. Words of
+    another edition than the one that is public are never shown.
+    """
+    own = page.short_answer or page.summary
+    best, most = own, _said(" ".join(analyser.words(own)), asked)
+    if page.revision_id == page.live_revision_id:
+        lines = zip(page.passages.splitlines(), page.body.splitlines(), strict=False)
+        for passage, words in lines:
+            said = _said(words, asked)
+            if said > most:
+                best, most = passage, said
+    return _cut(_marked(best, asked, analyser))
+
+
+def _said(words: str, asked: Asked) -> float:
+    line = f" {words} "
+    return sum(
+        max((way.weight for way in term.ways if _is_in(line, way)), default=0.0)
+        for term in asked.terms
+    )
+
+
+def _is_in(line: str, way: Way) -> bool:
+    return all(f" {stem} " in line for stem in way.stems)
+
+
+def _marked(text: str, asked: Asked, analyser: Analyser) -> list[Piece]:
+    """The text in pieces that match and pieces between them."""
+    wanted = {stem for term in asked.terms for way in term.ways for stem in way.stems}
+    pieces: list[Piece] = []
+    last = 0
+    for word in _WORD.finditer(text):
+        if wanted.isdisjoint(analyser.stems(folded_words(word[0]))):
+            continue
+        pieces.append(Piece(text[last : word.start()], False))
+        pieces.append(Piece(word[0], True))
+        last = word.end()
+    pieces.append(Piece(text[last:], False))
+    return [piece for piece in pieces if piece.text]
+
+
+def _cut(pieces: list[Piece]) -> list[Piece]:
+    """At most about `ROOM` letters of it, around the first match, at whole words."""
+    if sum(len(piece.text) for piece in pieces) <= ROOM:
+        return pieces
+    shown: list[Piece] = []
+    room = ROOM
+    for place, piece in enumerate(pieces):
+        text = piece.text
+        if place == 0 and not piece.is_match and len(pieces) > 1 and len(text) > BEFORE:
+            text = "\u2026 " + text[-BEFORE:].partition(" ")[2]
+        if len(text) > room:
+            text = text[:room].rpartition(" ")[0] + " \u2026"
+            shown.append(Piece(text, piece.is_match))
+            break
+        shown.append(Piece(text, piece.is_match))
+        room -= len(text)
+    return shown
