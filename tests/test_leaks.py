@@ -76,6 +76,7 @@ SURFACES: dict[str, tuple[str, ...]] = {
         "/search/",
         f"/search/?q={SOUGHT}",
         f"/search/?q={SOUGHT}s+muscle",
+        f"/search/?q={SOUGHT[1:]}+muscle",
         f"/search/?q={SOUGHT}&kind=topic",
         "/search/?q=muscle",
         "/search/?q=muscle&tag=calf",
@@ -83,6 +84,13 @@ SURFACES: dict[str, tuple[str, ...]] = {
         "/search/?q=muscle&kind=medicine",
         "/search/?q=muscle&page=2",
     ),
+    "suggest": (
+        f"/search/suggest/?q={SOUGHT[:3]}",
+        f"/search/suggest/?q={SOUGHT}",
+        f"/search/suggest/?q={SOUGHT[1:]}",
+        "/search/suggest/?q=musc",
+    ),
+    "open_result": (f"/search/to/{'0' * 24}/1/",),
     "robots": ("/robots.txt",),
     "sitemap": ("/sitemap.xml",),
     "section": (

@@ -21,6 +21,8 @@ from education.models import (
 from education.search import index
 from education.search.engines import hits
 from education.search.index import rebuild, refresh
+from education.search.knowledge import Way
+from education.search.terms import Term
 from education.vocabulary import Kind
 from tests.factories import PortalTestCase, make_question, make_topic, section
 from tests.searching import make_many_topics, topic
@@ -34,7 +36,7 @@ def indexed() -> set[int]:
 
 def found_by(word: str) -> set[int]:
     """The pages that the database's own index gives for an analysed word."""
-    sql, given = hits((word,), 1)
+    sql, given = hits([Term((word,), (Way((word,), 1.0),))], "en")
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return {row[0] for row in cursor.fetchall()}
@@ -165,33 +167,33 @@ class BrokenIndexTests(PortalTestCase):
 class RefreshTests(PortalTestCase):
     def test_what_is_published_while_it_reads_is_read_again(self):
         page = topic("Cramp")
-        reading = index.documents_of
+        reading = index.entries_of
 
         def reading_slowly(pages):
-            documents = reading(pages)
-            index.documents_of = reading
+            entries = reading(pages)
+            index.entries_of = reading
             TopicPage.objects.filter(pk=page.pk).update(
                 title="Zebra", last_published_at="2030-01-01T00:00Z"
             )
-            return documents
+            return entries
 
-        index.documents_of = reading_slowly
-        self.addCleanup(setattr, index, "documents_of", reading)
+        index.entries_of = reading_slowly
+        self.addCleanup(setattr, index, "entries_of", reading)
         refresh([page.pk])
         assert SearchDocument.objects.get().title == "zebra"
 
     def test_what_is_taken_off_while_it_reads_drops_out(self):
         page = topic("Cramp")
-        reading = index.documents_of
+        reading = index.entries_of
 
         def reading_slowly(pages):
-            documents = reading(pages)
-            index.documents_of = reading
+            entries = reading(pages)
+            index.entries_of = reading
             TopicPage.objects.filter(pk=page.pk).update(live=False)
-            return documents
+            return entries
 
-        index.documents_of = reading_slowly
-        self.addCleanup(setattr, index, "documents_of", reading)
+        index.entries_of = reading_slowly
+        self.addCleanup(setattr, index, "entries_of", reading)
         refresh([page.pk])
         assert indexed() == set()
 
@@ -236,7 +238,7 @@ class WordsTests(PortalTestCase):
         words += [
             "".join(chance.choices(signs, k=chance.randint(1, 9))) for _ in "x" * 300
         ]
-        SearchDocument.objects.create(page_id=1, body=" ".join(words))
+        SearchDocument.objects.create(page_id=1, language="en", body=" ".join(words))
         assert [word for word in words if found_by(word) != {1}] == []
 
     def test_long_pages_and_words_fit(self):

@@ -118,8 +118,12 @@ def _mended_on_postgresql() -> list[str]:
         said.append("Columns of the full-text index were missing. They are back.")
     if FULL_TEXT not in _indexes(SearchDocument):
         with transaction.atomic():
-            _execute(f"DROP INDEX IF EXISTS {FULL_TEXT}", index)
+            _execute(f"DROP INDEX IF EXISTS {FULL_TEXT}", index, _words.AT_ONCE)
         said.append("The full-text index was missing. It was made again.")
+    if f"{FULL_TEXT}_head" not in _indexes(SearchDocument):
+        with transaction.atomic():
+            _execute(f"DROP INDEX IF EXISTS {FULL_TEXT}_head", _words.HEADS)
+        said.append("The index of names was missing. It was made again.")
     return said
 
 

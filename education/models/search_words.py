@@ -39,9 +39,6 @@ class SearchWord(models.Model):
 
     language = models.CharField(max_length=10)
     word = models.CharField(max_length=40)
-    is_name = models.BooleanField(
-        default=False, help_text="Whether a medicine is called so."
-    )
     in_title = models.BooleanField(
         default=False, help_text="Whether a page has it in its title or another name."
     )

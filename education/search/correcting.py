@@ -27,6 +27,8 @@ from education.search.spelling import (
 SHORTEST_PART = 3
 MOST_CORRECTED = 4
 MOST_OFFERED = 3
+#: So much likelier than every other medicine one must be to be taken for meant.
+SAFELY_NEARER = 1.5
 
 
 class Offer(NamedTuple):
@@ -151,8 +153,11 @@ def _near(word: str, words: Collection[str], known: Knowledge) -> list[Near]:
         if may_be and len(other) >= SHORTEST_PART:
             near.append(
                 Near(
-                    apart - alike - 0.5 * (same_start and apart == 1),
-                    not known.words.get(other) and other not in medicine_names(),
+                    apart
+                    - alike
+                    - 0.5 * (same_start and apart == 1)
+                    + 0.5 * (not same_start and not alike),
+                    other not in known.names and other not in medicine_names(),
                     other not in known.title_words,
                     -frequency(other, language),
                     other,
@@ -168,7 +173,7 @@ def _rivals(word: str, best: Near, analyser: Analyser, known: Knowledge) -> list
     return [
         near.word
         for near in _near(word, known.names | medicine_names(), known)
-        if near.unlikely <= best.unlikely
+        if near.unlikely <= best.unlikely + SAFELY_NEARER
         and analyser.stems([near.word]) != same  # "ibuprofeno"
         and not (own & known.pages_named(near.word))
     ]
@@ -181,7 +186,7 @@ def _parted(word: str, known: Knowledge) -> str:
     """
     cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
     halves = [(word[:cut], word[cut:]) for cut in cuts]
-    right = [pair for pair in halves if known.words.keys() >= set(pair)]
+    right = [pair for pair in halves if known.words >= set(pair)]
     if right:
         return " ".join(max(right, key=lambda pair: _commonness(pair, known)))
     for first, second in halves:

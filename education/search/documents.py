@@ -46,13 +46,12 @@ class Entry:
     """What search keeps of one page: its document, its words, and how it is offered.
 
     `words` are folded and not stemmed, for the correction of slips; `titles` are those
-    of them that pages are called by, `names` those that medicines are.
+    of them that the page is called by.
     """
 
     document: SearchDocument
     words: frozenset[str]
     titles: frozenset[str]
-    names: frozenset[str]
     suggestions: list[Suggestion]
 
 
@@ -114,7 +113,6 @@ def _entry(page: ClinicalPage, others: _Others, analyser: Analyser) -> Entry:
         document,
         _words("\n".join(texts)),
         _words("\n".join(titles)),
-        _words(literal),
         _openings(page, generic, others, analyser.language),
     )
 

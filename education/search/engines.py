@@ -29,6 +29,51 @@ def hits(terms: Sequence[Term], language: str, in_names: bool = False) -> Hits:
     return ENGINES[connection.vendor](terms, language, in_names)
 
 
+def best_hits(terms: Sequence[Term], language: str, most: int) -> Hits:
+    """The best of the same pages, in their order, and no more than `most`."""
+    return BEST[connection.vendor](terms, language, most)
+
+
+def first_of(chosen: Hits, most: int) -> Hits:
+    """The best of any hits, in their order."""
+    return Hits(
+        f"SELECT page_id, score FROM ({chosen.sql}) AS hit "  # noqa: S608
+        f"ORDER BY score DESC, page_id LIMIT {most:d}",
+        chosen.given,
+    )
+
+
+def sqlite_best(terms: Sequence[Term], language: str, most: int) -> Hits:
+    """FTS5 ranks all that match, fast enough."""
+    return first_of(sqlite_hits(terms, language, in_names=False), most)
+
+
+def postgresql_best(terms: Sequence[Term], language: str, most: int) -> Hits:
+    """Those with a word in the head first: only they can rank above nothing.
+
+    A common word is in many pages and in few heads, so that few are ranked. The others
+    are read where those are not enough; `+ 0` keeps PostgreSQL from reading the table
+    in the order of its key, and every page's words with it.
+    """
+    found = postgresql_hits(terms, language, in_names=False)
+    in_head = _any_stem(terms)
+    sql = f"""
+        WITH named AS MATERIALIZED (
+            {found.sql} AND head @@ %s::tsquery
+            ORDER BY score DESC, page_id LIMIT {most:d}
+        )
+        SELECT page_id, score FROM named
+        UNION ALL (
+            SELECT page_id, 0 AS score FROM ({found.sql}
+                AND NOT head @@ %s::tsquery
+                AND (SELECT count(*) FROM named) < {most:d}
+            ) AS other ORDER BY page_id + 0 LIMIT {most:d}
+        )
+        ORDER BY score DESC, page_id LIMIT {most:d}
+    """  # noqa: S608 - made of our own pieces
+    return Hits(sql, [*found.given, in_head, *found.given, in_head])
+
+
 def sqlite_hits(terms: Sequence[Term], language: str, in_names: bool) -> Hits:
     """An FTS5 table, ranked by bm25: title, aliases, tags, summary, body."""
     wanted = " AND ".join(
@@ -52,15 +97,17 @@ def postgresql_hits(terms: Sequence[Term], language: str, in_names: bool) -> Hit
     """
     column, quoted = ("head", _named) if in_names else ("words", _marked)
     wanted = " & ".join(_either(term, quoted, " & ", " | ") for term in terms)
-    any_stem = dict.fromkeys(
-        _marked(stem) for term in terms for way in term.ways for stem in way.stems
-    )
     return Hits(
         "SELECT page_id, ts_rank('{0.2, 0.3, 0.6, 1.0}'::real[], head, %s::tsquery) "  # noqa: S608
         "AS score FROM education_searchdocument "
         f"WHERE {column} @@ %s::tsquery AND language = %s",
-        [" | ".join(any_stem), wanted, language],
+        [_any_stem(terms), wanted, language],
     )
+
+
+def _any_stem(terms: Sequence[Term]) -> str:
+    stems = (stem for term in terms for way in term.ways for stem in way.stems)
+    return " | ".join(dict.fromkeys(map(_marked, stems)))
 
 
 def _either(term: Term, quoted: Callable[[str], str], both: str, either: str) -> str:
@@ -80,3 +127,4 @@ def _named(stem: str) -> str:
 
 
 ENGINES = {"sqlite": sqlite_hits, "postgresql": postgresql_hits}
+BEST = {"sqlite": sqlite_best, "postgresql": postgresql_best}

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Case, F, TextField, Value, When
 
 from education.models import ClinicalPage
-from education.search.engines import Hits, hits
+from education.search.engines import Hits, best_hits, first_of, hits
 from education.search.ranking import Candidate, Judge, in_order
 from education.search.terms import Asked, Term
 
@@ -67,23 +67,29 @@ def find(asked: Asked, now: datetime, pinned: Collection[int] = ()) -> Found:
     if not asked.terms:
         return Found([], [])
     required = asked.required
-    rows = _best(hits(required, asked.language), MOST_FOUND + 1)
+    rows = _ids(best_hits(required, asked.language, MOST_FOUND + 1))
     if rows:
         named = _named(required, asked.language) if len(required) > 1 else []
         pages, first = _published(rows, named, asked.language, now, pinned)
-        if pages:
-            ordered = _with_names(pages, set(rows), asked)
+        full = {page.page_id for page in pages}.intersection(rows)
+        if full:
+            ordered = _with_names(pages, full, asked)
             return Found(ordered, first, True, len(rows) > MOST_FOUND)
     if len(asked.terms) == 1:
         return Found([], _published([], [], asked.language, now, pinned)[1])
-    rows = _best(_any_of(asked.terms, asked.language), MOST_FOUND + 1)
+    rows = _ids(first_of(_any_of(asked.terms, asked.language), MOST_FOUND + 1))
     pages, first = _published(rows, [], asked.language, now, pinned)
     return Found(_worth_showing(pages, asked), first, has_all_words=False)
 
 
+def matching(terms: Sequence[Term], language: str) -> list[int]:
+    """The best pages that the index has for all of these terms, public or not."""
+    return _ids(best_hits(terms, language, MOST_FOUND))
+
+
 def _named(terms: Sequence[Term], language: str) -> list[int]:
     """Pages whose names say some of what was asked, if not all of it."""
-    return _best(_any_of(terms, language, in_names=True), CLOSELY)
+    return _ids(first_of(_any_of(terms, language, in_names=True), CLOSELY))
 
 
 def _with_names(
@@ -125,15 +131,11 @@ def _any_of(terms: Sequence[Term], language: str, in_names: bool = False) -> Hit
     return Hits(sql, [given for arm in arms for given in arm.given])
 
 
-def _best(chosen: Hits, most: int) -> list[int]:
-    """The best pages as the database ranks them."""
-    sql = (
-        f"SELECT page_id FROM ({chosen.sql}) AS hit "  # noqa: S608
-        f"ORDER BY score DESC, page_id LIMIT {most:d}"
-    )
+def _ids(chosen: Hits) -> list[int]:
+    """The pages in the order in which the database ranks them."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, chosen.given)
-        return [page_id for (page_id,) in cursor.fetchall()]
+        cursor.execute(chosen.sql, chosen.given)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _published(

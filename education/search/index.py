@@ -25,6 +25,8 @@ from education.search.documents import Entry, entries_of
 from education.vocabulary import Kind
 
 BATCH = 50
+#: SQLite takes so many values in one statement everywhere.
+MOST_PARAMETERS = 900
 #: What a search document says of its page.
 WORDS = (
     "language",
@@ -68,7 +70,7 @@ def _write(entries: list[Entry], ids: Collection[int]) -> None:
     kept = {entry.document.page_id for entry in entries}
     gone = SearchDocument.objects.filter(page_id__in=set(ids) - kept)
     is_news = gone.filter(kind=Kind.MEDICINE).exists() or any(
-        entry.names for entry in entries
+        entry.document.names for entry in entries
     )
     gone.delete()
     SearchDocument.objects.bulk_create(
@@ -87,37 +89,39 @@ def _write(entries: list[Entry], ids: Collection[int]) -> None:
 
 def _add_words(entries: list[Entry]) -> bool:
     """Add the words that were not known yet, and say whether there were any."""
-    wanted: dict[tuple[str, str], tuple[bool, bool]] = {}
+    wanted: dict[tuple[str, str], bool] = {}
     for entry in entries:
         for word in entry.words:
             key = (entry.document.language, word)
-            is_name, in_title = wanted.get(key, (False, False))
-            wanted[key] = (
-                is_name or word in entry.names,
-                in_title or word in entry.titles,
-            )
-    rows = SearchWord.objects.filter(word__in={word for _, word in wanted})
-    held = {
-        (language, word): said
-        for language, word, *said in rows.values_list(
-            "language", "word", "is_name", "in_title"
-        )
-    }
+            wanted[key] = wanted.get(key, False) or word in entry.titles
+    held = _held_words({word for _, word in wanted})
     news = [
-        SearchWord(language=language, word=word, is_name=said[0], in_title=said[1])
+        SearchWord(language=language, word=word, in_title=in_title)
         # In one order, so that two publications at once cannot wait for each other.
-        for (language, word), said in sorted(wanted.items())
-        if any(
-            said[n] > held.get((language, word), (-1, -1))[n] for n in range(len(said))
-        )
+        for (language, word), in_title in sorted(wanted.items())
+        if in_title > held.get((language, word), -1)
     ]
     SearchWord.objects.bulk_create(
         news,
         update_conflicts=True,
         unique_fields=["language", "word"],
-        update_fields=["is_name", "in_title"],
+        update_fields=["in_title"],
     )
     return bool(news)
+
+
+def _held_words(words: set[str]) -> dict[tuple[str, str], bool]:
+    """Which of these words are known already, and whether from a title."""
+    held: dict[tuple[str, str], bool] = {}
+    ordered = sorted(words)
+    for start in range(0, len(ordered), MOST_PARAMETERS):
+        some = ordered[start : start + MOST_PARAMETERS]
+        rows = SearchWord.objects.filter(word__in=some)
+        for language, word, in_title in rows.values_list(
+            "language", "word", "in_title"
+        ):
+            held[language, word] = in_title
+    return held
 
 
 def _editions(ids: Collection[int]) -> dict[int, tuple]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from education.models import SearchDocument, SearchWord, Synonym
 from education.search.analysis import Analyser, folded_words
 from education.search.editions import kept_by_edition
-from education.search.spelling import SHORTEST
+from education.search.spelling import SHORTEST, is_real_word
 from education.vocabulary import Kind, SynonymKind
 
 #: What another wording counts for, against the word that was typed.
@@ -30,12 +30,11 @@ class Way(NamedTuple):
 class Knowledge:
     """What is known of one language. Words are folded; `synonyms` go from stems.
 
-    `words` says of each whether a medicine is called so; `medicines` has the pages of
-    medicines by name, given as a tuple of words.
+    `medicines` has the pages of medicines by name, given as a tuple of words.
     """
 
     language: str
-    words: dict[str, bool]
+    words: frozenset[str]
     title_words: frozenset[str]
     stems: frozenset[str]
     medicines: dict[tuple[str, ...], frozenset[int]]
@@ -48,15 +47,32 @@ class Knowledge:
         """Whether a page holds a word of this stem, or a synonym leads from it."""
         return stem in self.stems or stem in self.synonym_stems
 
+    def without(self, words: frozenset[str]) -> Knowledge:
+        """The same, without words that no public page holds just now."""
+        stems = _stems(self.language, words)
+        left = self.words - words
+        still = _stems(self.language, left) if stems else frozenset()
+        return replace(
+            self,
+            words=left,
+            title_words=self.title_words - words,
+            stems=self.stems - (stems - still),
+        )
+
     @cached_property
     def correct_words(self) -> frozenset[str]:
         """What slips may be set right to: words of pages and of synonyms."""
-        return frozenset(self.words).union(self.synonym_words)
+        return self.words | self.synonym_words
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The single words that medicines of this portal are called by."""
-        return frozenset(word for word, is_name in self.words.items() if is_name)
+        parts = {word for name in self.medicines for word in name}
+        return frozenset(
+            word
+            for word in parts
+            if len(word) >= SHORTEST and not is_real_word(word, self.language)
+        ) | {name[0] for name in self.medicines if len(name) == 1}
 
     def pages_named(self, word: str) -> frozenset[int]:
         """The medicines with this word in one of their names."""
@@ -75,14 +91,14 @@ def _read(language: str) -> Knowledge:
     """Three statements: the words, the medicines, the synonyms."""
     analyser = Analyser(language)
     held = SearchWord.objects.filter(language=language)
-    rows_held = held.values_list("word", "is_name", "in_title")
-    words = {word: is_name for word, is_name, _ in rows_held}
+    in_title = dict(held.values_list("word", "in_title"))
+    words = frozenset(in_title)
     rows = list(Synonym.objects.filter(language=language))
     synonyms = _synonyms(rows, analyser)
     return Knowledge(
         language=language,
         words=words,
-        title_words=frozenset(word for word, _, in_title in rows_held if in_title),
+        title_words=frozenset(word for word in words if in_title[word]),
         stems=_stems(language, words),
         medicines=_medicines(language),
         synonyms=synonyms,

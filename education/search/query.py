@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from education.search.analysis import Analyser, folded_words
+from education.search.analysis import Analyser
 from education.search.correcting import Offer, corrected
 from education.search.knowledge import Knowledge
-from education.search.terms import Asked, Term, asked_for
+from education.search.terms import Asked, asked_for
 from education.vocabulary import Kind
 
 LONGEST_TEXT = 200
@@ -47,12 +47,6 @@ class Query:
     @property
     def is_corrected(self) -> bool:
         return self.meant != self.text
-
-    @property
-    def corrected_terms(self) -> list[Term]:
-        """The terms with a word that was not typed so."""
-        typed = set(folded_words(self.text))
-        return [term for term in self.asked.terms if not typed.issuperset(term.typed)]
 
     @property
     def parameters(self) -> str:

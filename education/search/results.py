@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -78,20 +78,14 @@ def results(
     ]
 
 
-def offers_of(query: Query, known: Knowledge, now: datetime) -> list[OfferedSearch]:
-    """Searches for the medicines that may be meant and have a public page.
-
-    One statement where there are any.
-    """
-    if not query.offers:
-        return []
-    ids = {pk for offer in query.offers for pk in known.pages_named(offer.name)}
-    pages = ClinicalPage.objects.published(query.language, now).filter(pk__in=ids)
-    public = set(pages.values_list("pk", flat=True))
+def offers_of(
+    query: Query, known: Knowledge, public: Collection[int]
+) -> list[OfferedSearch]:
+    """Searches for the medicines that may be meant and have one of the public pages."""
     return [
         OfferedSearch(offer.text, query.for_text(offer.text).address)
         for offer in query.offers
-        if public & known.pages_named(offer.name)
+        if not known.pages_named(offer.name).isdisjoint(public)
     ]
 
 

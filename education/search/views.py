@@ -21,6 +21,7 @@ from education.search.editions import NO_EDITION, current_edition
 from education.search.emergencies import Card, card_for
 from education.search.facets import kind_choices, tag_choices, tags_of
 from education.search.finding import Found, find
+from education.search.gone import words_gone
 from education.search.knowledge import knowledge
 from education.search.query import Query, parse
 from education.search.results import offers_of, results, results_by_name, tags_for
@@ -28,6 +29,8 @@ from education.search.ways_on import ways_on
 from education.search.without_index import NOTHING, NOTICE, titles_like
 
 PAGE_SIZE = 10
+#: How often what was typed is read anew without words that are public no more.
+MOST_READINGS = 3
 
 logger = logging.getLogger(__name__)
 
@@ -47,26 +50,27 @@ def search(request: HttpRequest) -> TemplateResponse:
 def _answer(request: HttpRequest, language: str, now: datetime) -> TemplateResponse:
     edition = current_edition()
     known = knowledge(language, edition)
-    query = parse(request.GET, language, known)
-    stems = [stem for term in query.asked.terms for stem in term.stems]
-    found = find(query.asked, now, pinned_for(stems, language, edition))
-    if not _is_borne_out(query, found):
-        query = replace(query, meant=query.text)
+    for _ in range(MOST_READINGS):
+        query = parse(request.GET, language, known)
+        stems = [stem for term in query.asked.terms for stem in term.stems]
+        pins = pinned_for(stems, language, edition)
+        offered = {pk for offer in query.offers for pk in known.pages_named(offer.name)}
+        found = find(query.asked, now, [*pins, *offered])
+        if not (gone := words_gone(query, found, known, now)):
+            break
+        known = known.without(gone)
+    public = {page.page_id for page in found.pinned}
+    found = replace(found, pinned=[p for p in found.pinned if p.page_id in pins])
     if counting.is_counted(request) and query.asked.terms:
         total = len(found.pages if found.has_all_words else []) or len(found.pinned)
         counting.note_search(query.text, language, total, now)
-    emergency = _emergency(query, edition)
-    offers = offers_of(query, known, now)
-    return _page(request, query, found, now, emergency=emergency, offers=offers)
-
-
-def _is_borne_out(query: Query, found: Found) -> bool:
-    """Whether public pages hold the words that slips were set right to.
-
-    The index may still know words of a page that is not public any more.
-    """
-    return all(
-        any(page.holds(term) for page in found.pages) for term in query.corrected_terms
+    return _page(
+        request,
+        query,
+        found,
+        now,
+        emergency=_emergency(query, edition),
+        offers=offers_of(query, known, public),
     )
 
 
@@ -110,7 +114,7 @@ def _page(
         "prefix": f"{query.parameters}&",
         "kinds": kind_choices(query, tagged) if every else [],
         "shelves": [] if tag else tag_choices(query, shown, tags),
-        "ways_on": None if shown else ways_on(query, now),
+        "ways_on": None if shown or above["offers"] else ways_on(query, now),
     }
     status = 400 if is_refused else 200
     return TemplateResponse(request, "education/search.html", context, status=status)
