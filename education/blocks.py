@@ -154,6 +154,11 @@ class DoListBlock(_ListOfItems):
 
 
 class DontListBlock(_ListOfItems):
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Each item with what the page says before it: never the bare deed."""
+        own = self.child_blocks["heading"].get_searchable_content(value["heading"])
+        return [*own, *(f"Do not {item}" for item in value["items"])]
+
     class Meta:
         icon = "cross"
         label = "Do not"

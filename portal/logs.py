@@ -10,6 +10,8 @@ from traceback import format_tb
 from types import TracebackType
 
 QUERY = re.compile(r"\?[^\s'\"]+")
+# Who knows the site can try which search leads to an address like this.
+SEARCHED = re.compile(r"/search/to/[0-9a-f]+/")
 CLIENT = re.compile(r"\b(ip|client)=\S+")
 
 Raised = (
@@ -27,6 +29,7 @@ class DiscreetFormatter(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         line = QUERY.sub("?...", super().formatMessage(record))
+        line = SEARCHED.sub("/search/to/.../", line)
         return CLIENT.sub(r"\1=...", line)
 
     def formatException(self, raised: Raised) -> str:

@@ -37,9 +37,9 @@ urlpatterns = [
     # The CMS's own pages do not use these actions, which pass by locks and by the rules
     # of the editor.
     re_path(rf"^{CMS}/api/main/pages/[^/]+/action/", nothing_here),
-    # Wagtail's own would break: one on purpose, and two that no page of the CMS uses.
+    # Wagtail's own would break: one on purpose, and others that no page there uses.
     path(f"{CMS}/failwhale/", nothing_here),
-    path(f"{CMS}/snippets/choose/education/tag/create/", nothing_here),
+    re_path(rf"^{CMS}/snippets/choose/education/[^/]+/create/", nothing_here),
     re_path(rf"^{CMS}/documents/multiple/create_from_uploaded_document/", nothing_here),
     path(f"{CMS}/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -243,6 +243,8 @@ class TestPhrases(DeskTestCase):
 
 
 class TestTwoAtOnce(TransactionTestCase):
+    serialized_rollback = True
+
     def test_one_approves_and_the_other_is_told(self):
         set_the_scene(self)
         card = EmergencyCard.objects.create(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from education.models import ClinicalPage, SearchDocument
+from education.models import ClinicalPage, FAQPage, SearchDocument
 from education.search.finding import MOST_FOUND
 from tests.factories import make_question
 from tests.searching import SearchTestCase, make_many_topics, publish_at_once, topic
 
-COUNT = re.compile(r'<span class="count">.*?</span>(\d+)</span>')
 CHOICE = re.compile(
     r'<a href="[^"]*"[^>]*>([^<]+) <span class="count">'
     r'<span class="visually-hidden">, pages: </span>(\d+)</span>'
@@ -26,13 +25,34 @@ class ContextTests(SearchTestCase):
         topic("Cramp", summary="A cramp is a knot.", text="The cramp goes away.")
         assert "A <mark>cramp</mark> is a knot." in self.ask("cramp").content.decode()
 
-    def test_a_long_passage_is_cut_around_the_match(self):
-        words = "filling words that go on and on "
-        topic("Cramp", text=f"{words * 20} banana {words * 20}")
+    def test_a_long_passage_is_cut_from_the_sentence_with_the_match_on(self):
+        words = "Filling words that go on and on. " * 12
+        topic("Cramp", text=f"{words}Do not eat a green banana. {words}")
         page = self.ask("banana").content.decode()
-        shown = re.search(r"<p>(\u2026[^/]*<mark>banana</mark>.*?\u2026)</p>", page)
-        assert shown
-        assert len(shown[1]) < 320
+        said = "\u2026 Do not eat a green <mark>banana</mark>. Filling words"
+        assert said in page
+        assert page.count("Filling words") < 10
+
+    def test_an_item_is_never_shown_without_the_words_that_lead_to_it(self):
+        topic("Cramp", text="Never do this:</p><ul><li>eat a banana</li></ul><p>Rest.")
+        assert "Never do this: eat a <mark>banana</mark>" in (
+            self.ask("banana").content.decode()
+        )
+
+    def test_what_is_not_to_be_done_says_so(self):
+        page = make_question(
+            answer=FAQPage._meta.get_field("answer").to_python(
+                [
+                    {
+                        "type": "dont",
+                        "value": {"heading": "", "items": ["eat a green banana"]},
+                    }
+                ]
+            )
+        )
+        publish_at_once(page)
+        said = "Do not eat a green <mark>banana</mark>"
+        assert said in self.ask("banana").content.decode()
 
     def test_marks_of_html_stay_marks(self):
         topic("Cramp", text="Less than 3 &lt;b&gt; bananas &amp; milk.")
@@ -97,6 +117,7 @@ class ManyTests(SearchTestCase):
     def test_of_very_many_pages_those_that_fit_best_are_given(self):
         make_many_topics(MOST_FOUND + 30)
         page = self.ask("cramp").content.decode()
-        assert f"Very many pages have your words. These {MOST_FOUND} pages fit" in page
+        told = "Very many pages have your words. Of those that fit best: "
+        assert f"{told}{MOST_FOUND} pages." in page
         assert f"{MOST_FOUND}</span></a>" in page
         assert len(self.titles("cramp", page=str(MOST_FOUND // 10))) == 10

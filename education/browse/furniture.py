@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 from education.models import DemonstrationItem
@@ -35,9 +36,17 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
             Way(label, address, _current(address, request.path))
             for label, address in WAYS
         ],
-        "printed_address": request.build_absolute_uri(request.path),
+        "printed_address": _printed_address(request),
         "holds_demonstration": _holds_demonstration,
     }
+
+
+def _printed_address(request: HttpRequest) -> str:
+    try:
+        return request.build_absolute_uri(request.path)
+    except DisallowedHost:
+        # The page that says so has an address, too, and must not fail over it.
+        return request.path
 
 
 def _current(address: str, path: str) -> str:
@@ -47,4 +56,4 @@ def _current(address: str, path: str) -> str:
 
 
 def _holds_demonstration() -> bool:
-    return DemonstrationItem.objects.filter(kind="wagtailcore.page").exists()
+    return DemonstrationItem.objects.pages().exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 
 REMOVED = "removed"
@@ -16,6 +18,10 @@ class DemonstrationItemQuerySet(models.QuerySet):
         """The primary keys of everything of this model that it brought."""
         rows = self.filter(kind=model._meta.label_lower)
         return list(rows.values_list("object_id", flat=True))
+
+    def pages(self) -> Self:
+        """The pages that it brought."""
+        return self.filter(kind="wagtailcore.page")
 
     def note_removal(self) -> None:
         """Remember that somebody took it away, so that no start brings it back."""

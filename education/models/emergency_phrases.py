@@ -75,8 +75,8 @@ class EmergencyPhrase(models.Model):
         return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
-        problem = syntax_problem(self.words or "")
-        if problem:
+        # Where there are no words at all, the field itself says so.
+        if self.words and (problem := syntax_problem(self.words)):
             raise ValidationError({"words": problem})
 
 

@@ -130,7 +130,13 @@ def _meant(word: str, analyser: Analyser, known: Knowledge) -> tuple[str, list[s
     rivals = _rivals(word, best, analyser, known)
     if not rivals:
         return best.word, []
-    return "", [best.word, *(name for name in rivals if name in known.names)]
+    return "", [name for name in (best.word, *rivals) if known.pages_named(name)]
+
+
+def other_medicines(word: str, name: str, known: Knowledge) -> list[str]:
+    """Other medicines that a word may mean as well as this one, if it is a medicine."""
+    near = [each for each in _near(word, {name}, known) if not each.is_no_name]
+    return _rivals(word, near[0], Analyser(known.language), known) if near else []
 
 
 def _near(word: str, words: Collection[str], known: Knowledge) -> list[Near]:
@@ -170,10 +176,11 @@ def _near(word: str, words: Collection[str], known: Knowledge) -> list[Near]:
 def _rivals(word: str, best: Near, analyser: Analyser, known: Knowledge) -> list[str]:
     """Names of other medicines, here or elsewhere, that are as likely."""
     own, same = known.pages_named(best.word), analyser.stems([best.word])
+    names = known.names | medicine_names()
     return [
         near.word
-        for near in _near(word, known.names | medicine_names(), known)
-        if near.unlikely <= best.unlikely + SAFELY_NEARER
+        for near in _near(word, names, known)
+        if (near.unlikely <= best.unlikely + SAFELY_NEARER or near.apart <= best.apart)
         and analyser.stems([near.word]) != same  # "ibuprofeno"
         and not (own & known.pages_named(near.word))
     ]

@@ -173,15 +173,28 @@ def _within(
     such a heading without saying so again.
     """
     found: list[tuple[str, str]] = []
-    room = MOST_WORDS
+    room, lead = MOST_WORDS, ""
     for heading, passage in passages:
-        shown = " ".join(passage.split())
+        shown, lead = _in_full(" ".join(passage.split()), lead)
         words = analyser.words(shown)
         if words and room > 0:
             words = [*analyser.words(heading), *words][:room]
             room -= len(words)
             found.append((shown, " ".join(words)))
     return found
+
+
+def _in_full(passage: str, lead: str) -> tuple[str, str]:
+    """The passage with the words that lead to it, and those that lead to the next.
+
+    An item of a list goes on from what stands above it, and may mean the opposite
+    without: "Do not take it if you: have ever had a stomach ulcer".
+    """
+    if passage.endswith(":"):
+        return passage, passage
+    if lead and passage[:1].islower():
+        return f"{lead} {passage}", lead
+    return passage, ""
 
 
 def _others(ids: list[int]) -> dict[int, _Others]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from education.models import SearchEdition
+from django.db.models import Exists
+
+from education.models import DemonstrationItem, SearchEdition
 
 Kept = TypeVar("Kept")
 
@@ -16,6 +18,18 @@ NO_EDITION = ""
 def current_edition() -> str:
     """The stamp of what is true now; one statement."""
     return SearchEdition.objects.values_list("stamp", flat=True).first() or NO_EDITION
+
+
+def edition_and_demonstration() -> tuple[str, bool]:
+    """The same, and whether the demonstration is here; one statement in all.
+
+    The page of results asks for both at every search.
+    """
+    rows = SearchEdition.objects.annotate(
+        holds_demonstration=Exists(DemonstrationItem.objects.pages())
+    )
+    said = rows.values_list("stamp", "holds_demonstration").first()
+    return said or (NO_EDITION, DemonstrationItem.objects.pages().exists())
 
 
 def kept_by_edition(

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -29,8 +29,10 @@ from education.models import (
     WordingRefused,
     WordingState,
 )
+from education.search.analysis import Analyser
 from education.search.editions import current_edition
 from education.search.emergencies import explain
+from education.search.emergency_phrases import says_nothing
 from education.search.emergency_silence import made_silent
 
 WRITE = "education.add_emergencywording"
@@ -212,6 +214,11 @@ SILENT = (
 )
 
 
+ONLY_LITTLE_WORDS = (
+    "These words stand in very many searches that are no emergency. Add one that tells."
+)
+
+
 class PhraseForm(forms.ModelForm):
     """A phrase. What takes a card away from words that showed it has to be meant."""
 
@@ -226,29 +233,20 @@ class PhraseForm(forms.ModelForm):
         fields = ["card", "words", "is_harmless"]
         widgets = {"words": forms.Textarea(attrs={"rows": 4})}
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if self.errors or cleaned.get("confirm") or not cleaned.get("card"):
-            return cleaned
-        after = EmergencyPhrase(
-            **{name: cleaned[name] for name in ("card", "words", "is_harmless")}
-        )
-        if after_problem := _problem(after):
-            raise ValidationError({"words": after_problem})
-        before = EmergencyPhrase.objects.filter(pk=self.instance.pk).first()
-        silent = made_silent((before or after).card, before, after)
-        if silent:
+    def _post_clean(self) -> None:
+        """Only a phrase that is written rightly can say what it would silence."""
+        super()._post_clean()
+        if not self.errors and says_nothing(
+            self.instance.words, Analyser(self.instance.card.language)
+        ):
+            self.add_error("words", ONLY_LITTLE_WORDS)
+        if self.errors or self.cleaned_data["confirm"]:
+            return
+        stored = EmergencyPhrase.objects.select_related("card")
+        before = stored.filter(pk=self.instance.pk).first()
+        if silent := made_silent(before, self.instance):
             named = ", ".join(f"“{text}”" for text in silent)
-            raise ValidationError({"confirm": SILENT.format(named)})
-        return cleaned
-
-
-def _problem(row: EmergencyPhrase) -> str:
-    try:
-        row.clean()
-    except ValidationError as error:
-        return " ".join(error.messages)
-    return ""
+            self.add_error("confirm", SILENT.format(named))
 
 
 class DeletePhrase(generic.DeleteView):
@@ -258,7 +256,7 @@ class DeletePhrase(generic.DeleteView):
         others = row.card.phrases.filter(is_harmless=False).exclude(pk=row.pk)
         if not row.is_harmless and not others.exists():
             return f"This is the last phrase of “{row.card}”: nobody would see it."
-        silent = made_silent(row.card, row, None)
+        silent = made_silent(row, None)
         if not silent:
             return "Delete this phrase? What it shows, other phrases show as well."
         named = ", ".join(f"“{text}”" for text in silent)

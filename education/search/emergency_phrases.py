@@ -41,8 +41,27 @@ class Phrase:
 def phrase(card: str, written: str, is_harmless: bool, analyser: Analyser) -> Phrase:
     """Take a phrase apart as the help text of its field says."""
     words = fold(written).strip()
-    slots = [_slot(slot) for slot in words.removeprefix("=").split()]
-    telling = [
+    slots = _slots(words)
+    telling = _telling(slots, analyser)
+    return Phrase(
+        card, written, tuple(telling or slots), is_harmless, words.startswith("=")
+    )
+
+
+def says_nothing(written: str, analyser: Analyser) -> bool:
+    """Whether only little words are written, which stand in every other search."""
+    words = fold(written).strip()
+    return not words.startswith("=") and not _telling(_slots(words), analyser)
+
+
+def _slots(words: str) -> list[tuple[Choice, ...]]:
+    return [_slot(slot) for slot in words.removeprefix("=").split()]
+
+
+def _telling(
+    slots: list[tuple[Choice, ...]], analyser: Analyser
+) -> list[tuple[Choice, ...]]:
+    return [
         slot
         for slot in slots
         if any(
@@ -52,9 +71,6 @@ def phrase(card: str, written: str, is_harmless: bool, analyser: Analyser) -> Ph
             for choice in slot
         )
     ]
-    return Phrase(
-        card, written, tuple(telling or slots), is_harmless, words.startswith("=")
-    )
 
 
 def _slot(slot: str) -> tuple[Choice, ...]:

@@ -172,7 +172,7 @@ class Phrases:
 
     def _meant(self, word: str, analyser: Analyser, slips: bool) -> list[str]:
         """The words of phrases that somebody meant who typed this."""
-        if not slips or word.isdecimal():
+        if not slips or word.isdecimal() or analyser.is_little(word):
             return [word] if word in self._words else []
         if word in self._real:
             return self._real[word]

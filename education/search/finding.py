@@ -74,7 +74,7 @@ def find(asked: Asked, now: datetime, pinned: Collection[int] = ()) -> Found:
         full = {page.page_id for page in pages}.intersection(rows)
         if full:
             ordered = _with_names(pages, full, asked)
-            return Found(ordered, first, True, len(rows) > MOST_FOUND)
+            return Found(ordered[:MOST_FOUND], first, True, len(full) >= MOST_FOUND)
     if len(asked.terms) == 1:
         return Found([], _published([], [], asked.language, now, pinned)[1])
     rows = _ids(first_of(_any_of(asked.terms, asked.language), MOST_FOUND + 1))
@@ -96,8 +96,8 @@ def _with_names(
     pages: list[Candidate], full: Collection[int], asked: Asked
 ) -> list[Candidate]:
     """Pages that say everything, and others with a name that is nearly the query."""
-    closely = [page for page in pages if page.body]
-    rest = [page for page in pages if not page.body]
+    closely = [page for page in pages if page.is_read]
+    rest = [page for page in pages if not page.is_read]
     judge = Judge(closely, asked)
     fitting = [
         page for page in closely if page.page_id in full or judge.is_answer(page)
@@ -160,7 +160,8 @@ def _published(
         .annotate(words=_of_some("body", texts), passages=_of_some("passages", texts))
     )
     known = {
-        row[0]: Candidate(*map(_plain, row)) for row in pages.values_list(*_COLUMNS)
+        row[0]: Candidate(*map(_plain, row), is_read=row[0] in texts)
+        for row in pages.values_list(*_COLUMNS)
     }
     return (
         [known[pk] for pk in order if pk in known],

@@ -52,17 +52,20 @@ def refresh(ids: Collection[int]) -> list[Entry]:
     """Make the index say what these pages say now; what is not public drops out.
 
     Reading and writing are apart, so that the lock is short. A page that is published
-    or withdrawn between them is read again. Returns what was written down last.
+    or withdrawn between them is read again. Returns what is written down of each.
     """
-    entries: list[Entry] = []
+    written: dict[int, Entry] = {}
     while ids:
         before = _editions(ids)
         entries = entries_of(searchable().filter(pk__in=ids).with_parts())
         with transaction.atomic():
             _write(entries, ids)
+        for pk in ids:
+            written.pop(pk, None)
+        written |= {entry.document.page_id: entry for entry in entries}
         now = _editions(ids)
         ids = [pk for pk in ids if before.get(pk) != now.get(pk)]
-    return entries
+    return list(written.values())
 
 
 def _write(entries: list[Entry], ids: Collection[int]) -> None:
@@ -79,21 +82,20 @@ def _write(entries: list[Entry], ids: Collection[int]) -> None:
         unique_fields=["page_id"],
         update_fields=WORDS,
     )
-    Suggestion.objects.filter(page_id__in=ids).delete()
-    Suggestion.objects.bulk_create(
-        [suggestion for entry in entries for suggestion in entry.suggestions]
-    )
+    openings = [suggestion for entry in entries for suggestion in entry.suggestions]
+    held = Suggestion.objects.filter(page_id__in=ids)
+    is_news |= {*held.values_list("opening", flat=True)} != {
+        suggestion.opening for suggestion in openings
+    }
+    held.delete()
+    Suggestion.objects.bulk_create(openings)
     if _add_words(entries) or is_news:
         SearchEdition.renew()
 
 
 def _add_words(entries: list[Entry]) -> bool:
     """Add the words that were not known yet, and say whether there were any."""
-    wanted: dict[tuple[str, str], bool] = {}
-    for entry in entries:
-        for word in entry.words:
-            key = (entry.document.language, word)
-            wanted[key] = wanted.get(key, False) or word in entry.titles
+    wanted = _words_of(entries)
     held = _held_words({word for _, word in wanted})
     news = [
         SearchWord(language=language, word=word, in_title=in_title)
@@ -108,6 +110,16 @@ def _add_words(entries: list[Entry]) -> bool:
         update_fields=["in_title"],
     )
     return bool(news)
+
+
+def _words_of(entries: list[Entry]) -> dict[tuple[str, str], bool]:
+    """The words of pages, by language and word, and whether a page is called so."""
+    words: dict[tuple[str, str], bool] = {}
+    for entry in entries:
+        for word in entry.words:
+            key = (entry.document.language, word)
+            words[key] = words.get(key, False) or word in entry.titles
+    return words
 
 
 def _held_words(words: set[str]) -> dict[tuple[str, str], bool]:
@@ -180,29 +192,38 @@ def rebuild() -> Iterator[int]:
     """
     done, last = 0, 0
     newest = SearchWord.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    seen: set[tuple[str, str]] = set()
+    seen: dict[tuple[str, str], bool] = {}
     pages = ClinicalPage.objects.order_by("pk")
     while ids := list(pages.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
-        for entry in refresh(ids):
-            seen.update((entry.document.language, word) for word in entry.words)
+        for key, in_title in _words_of(refresh(ids)).items():
+            seen[key] = seen.get(key, False) or in_title
         done, last = done + len(ids), ids[-1]
         yield done
     _forget(seen, newest)
 
 
-def _forget(seen: set[tuple[str, str]], newest: int) -> None:
-    """Drop what belongs to no page; of the words, those known before the rebuild."""
+def _forget(seen: dict[tuple[str, str], bool], newest: int) -> None:
+    """Drop what belongs to no page; of the words, those known before the rebuild.
+
+    `seen` says of each word that was read whether a page is called so.
+    """
     pages = ClinicalPage.objects.values("pk")
     with transaction.atomic():
         SearchDocument.objects.exclude(page_id__in=pages).delete()
         Suggestion.objects.exclude(page_id__in=pages).delete()
         rows = SearchWord.objects.filter(pk__lte=newest)
-        unused = [
-            pk
-            for pk, *word in rows.values_list("pk", "language", "word").iterator()
-            if tuple(word) not in seen
-        ]
-        for start in range(0, len(unused), 500):
-            rows.filter(pk__in=unused[start : start + 500]).delete()
+        unused, untitled = [], []
+        for pk, in_title, *word in rows.values_list(
+            "pk", "in_title", "language", "word"
+        ).iterator():
+            if (key := tuple(word)) not in seen:
+                unused.append(pk)
+            elif in_title > seen[key]:
+                untitled.append(pk)
+        for start in range(0, len(unused), MOST_PARAMETERS):
+            rows.filter(pk__in=unused[start : start + MOST_PARAMETERS]).delete()
+        for start in range(0, len(untitled), MOST_PARAMETERS):
+            some = untitled[start : start + MOST_PARAMETERS]
+            rows.filter(pk__in=some).update(in_title=False)
         SearchEdition.renew()
         SearchEdition.objects.update(analysis=analysis.VERSION)

@@ -75,8 +75,28 @@ class Knowledge:
         ) | {name[0] for name in self.medicines if len(name) == 1}
 
     def pages_named(self, word: str) -> frozenset[int]:
-        """The medicines with this word in one of their names."""
-        return self._pages_by_word.get(word, frozenset())
+        """The medicines with this word in a name, or in a synonym that is a brand."""
+        own = self._pages_by_word.get(word, frozenset())
+        stem = _stem(self.language, word)
+        ways = self.synonyms.get((stem,), ())
+        brands = (self._pages_by_stems.get(way.stems, frozenset()) for way in ways)
+        return own.union(*brands)
+
+    @cached_property
+    def _pages_by_stems(self) -> dict[tuple[str, ...], frozenset[int]]:
+        return {
+            tuple(_stem(self.language, word) for word in name): pages
+            for name, pages in self.medicines.items()
+        }
+
+    def without_medicines(self, hidden: frozenset[int]) -> Knowledge:
+        """The same, without medicines whose pages are not public just now."""
+        medicines = {
+            name: pages - hidden
+            for name, pages in self.medicines.items()
+            if pages - hidden
+        }
+        return replace(self, medicines=medicines)
 
     @cached_property
     def _pages_by_word(self) -> dict[str, frozenset[int]]:
@@ -115,6 +135,11 @@ def _read(language: str) -> Knowledge:
 
 _analysers: dict[str, Analyser] = {}
 _one_at_a_time = Lock()
+
+
+def _stem(language: str, word: str) -> str:
+    (stem,) = _stems(language, [word])
+    return stem
 
 
 def _stems(language: str, words: Iterable[str]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import dropwhile, islice, product
@@ -13,10 +13,11 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from education.models import Suggestion
 from education.search.analysis import LITTLE_WORDS
+from education.search.correcting import other_medicines
 from education.search.editions import kept_by_edition
-from education.search.knowledge import knowledge
+from education.search.knowledge import Knowledge, knowledge
 from education.search.seeds import medicine_names
-from education.search.spelling import is_slip
+from education.search.spelling import distance, is_slip
 
 #: How many ways to read the words are looked up.
 MOST_READINGS = 3
@@ -72,15 +73,14 @@ def _medicines() -> Words:
 class Known:
     """Words to compare with: those of names, and those that need no correcting."""
 
-    language: str
+    knowledge: Knowledge
     names: Words
-    on_pages: Collection[str]
 
     def is_real(self, word: str) -> bool:
         """Whether a whole word is none to correct, such as another medicine's name."""
         return (
             word in self.names.every
-            or word in self.on_pages
+            or word in self.knowledge.words
             or word in _medicines().every
         )
 
@@ -99,8 +99,7 @@ def meant(words: list[str], language: str, edition: str) -> list[Reading]:
     Without little words at the front, and with slips corrected to words of names. A
     word that stands on any page, or names any medicine, is no slip.
     """
-    on_pages = knowledge(language, edition).words
-    known = Known(language, words_of_names(language, edition), on_pages)
+    known = Known(knowledge(language, edition), words_of_names(language, edition))
     little = LITTLE_WORDS.get(language, frozenset())
     telling = list(dropwhile(little.__contains__, words[:MOST_WORDS])) or words[-1:]
     *whole, last = telling
@@ -112,19 +111,35 @@ def meant(words: list[str], language: str, edition: str) -> list[Reading]:
 
 def _whole(word: str, known: Known) -> list[str]:
     """The words of names that a whole word may stand for."""
-    return [word] if known.is_real(word) else _best(_slips(word, known))
+    if known.is_real(word):
+        return [word]
+    return _safely(word, _best(_slips(word, known)), known)
 
 
 def _last(word: str, known: Known) -> list[str]:
     """The same for the last word, which may still be being typed."""
     if known.may_become_real(word):
         return [word]
-    return _best([*_slips(word, known), *_slips_at_the_beginning(word, known)])
+    slips = [*_slips(word, known), *_slips_at_the_beginning(word, known)]
+    return _safely(word, _best(slips), known)
+
+
+def _safely(word: str, meant: list[str], known: Known) -> list[str]:
+    """What may have been meant; no medicine where one that is not here is as near."""
+    return [
+        name
+        for name in meant
+        if all(
+            known.knowledge.pages_named(other)
+            or distance(word, other) > distance(word, name)
+            for other in other_medicines(word, name, known.knowledge)
+        )
+    ]
 
 
 def _slips(word: str, known: Known) -> Iterator[tuple[int, str]]:
     for name, far in _near(word, known.names.ordered):
-        if is_slip(word, name, known.language):
+        if is_slip(word, name, known.knowledge.language):
             yield far, name
 
 
@@ -139,7 +154,7 @@ def _slips_at_the_beginning(word: str, known: Known) -> Iterator[tuple[int, str]
             if len(name) > length:
                 beginnings.setdefault(name[:length], []).append(name)
     for beginning, far in _near(word, list(beginnings)):
-        if is_slip(word, beginning, known.language):
+        if is_slip(word, beginning, known.knowledge.language):
             yield from ((far, name) for name in beginnings[beginning])
 
 

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from education.search.analysis import Analyser
 from education.search.correcting import Offer, corrected
 from education.search.knowledge import Knowledge
-from education.search.terms import Asked, asked_for
+from education.search.terms import Asked, Term, asked_for
 from education.vocabulary import Kind
 
 LONGEST_TEXT = 200
@@ -96,8 +96,10 @@ def parse(parameters: QueryDict, language: str, known: Knowledge | None) -> Quer
         meant, offers = put_right.text, put_right.offers
     asked = asked_for(meant, analyser, None if is_literal else known)
     if len(asked.terms) > MOST_TERMS:
-        notices.append(f"We searched for the first {MOST_TERMS} words of your text.")
-        asked = replace(asked, terms=asked.terms[:MOST_TERMS])
+        notices.append(
+            f"Your text was long: we searched for {MOST_TERMS} of its words."
+        )
+        asked = replace(asked, terms=_most_telling(asked.terms, known))
     kind_asked = parameters.get("kind", "")
     kind = Kind(kind_asked) if kind_asked in Kind.values else None
     is_refused = bool(kind_asked) and kind is None
@@ -114,6 +116,19 @@ def parse(parameters: QueryDict, language: str, known: Knowledge | None) -> Quer
         notices=tuple(notices),
         is_refused=is_refused,
     )
+
+
+def _most_telling(terms: tuple[Term, ...], known: Knowledge | None) -> tuple[Term, ...]:
+    """The first of those that pages know and that are not light, in their order."""
+
+    def order(place: int) -> tuple[bool, bool, int]:
+        stems = known.stems if known else frozenset()
+        ways = terms[place].ways
+        is_unknown = not any(stems.issuperset(way.stems) for way in ways)
+        return is_unknown, terms[place].is_light, place
+
+    kept = sorted(range(len(terms)), key=order)[:MOST_TERMS]
+    return tuple(terms[place] for place in sorted(kept))
 
 
 def tag_that_may_exist(slug: str) -> str:

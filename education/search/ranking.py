@@ -36,8 +36,8 @@ KIND_ORDER = {kind: place for place, kind in enumerate(Kind)}
 class Candidate:
     """A published page that holds words of the query, as shown and as analysed.
 
-    The second half is of its search document; of pages that are not looked at closely,
-    `body` and `passages` are left out.
+    The second half is of its search document. Where it is not `is_read`, `body` and
+    `passages` are left out: it is one of very many, and not looked at closely.
     """
 
     page_id: int
@@ -57,6 +57,7 @@ class Candidate:
     revision_id: int
     body: str
     passages: str
+    is_read: bool = True
 
     def holds(self, term: Term) -> bool:
         """Whether the page says it in any way."""

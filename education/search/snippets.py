@@ -11,9 +11,10 @@ from education.search.terms import Asked, Way
 
 #: About as many letters are shown of a passage, at most.
 ROOM = 220
-#: How much of that stands before the first word that matches, where a passage is cut.
-BEFORE = 60
+#: How much stands after the first word that matches, however much stands before it.
+AFTER = 60
 
+_SENTENCE_END = re.compile(r"[.!?]\s+")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 
 
@@ -69,19 +70,24 @@ def _marked(text: str, asked: Asked, analyser: Analyser) -> list[Piece]:
 
 
 def _cut(pieces: list[Piece]) -> list[Piece]:
-    """At most about `ROOM` letters of it, around the first match, at whole words."""
+    """About `ROOM` letters of it, from the sentence with the first match on.
+
+    A sentence is never begun in its middle: "not" may stand before it.
+    """
     if sum(len(piece.text) for piece in pieces) <= ROOM:
         return pieces
+    first, *others = pieces
+    if not first.is_match and others:
+        begun = [end.end() for end in _SENTENCE_END.finditer(first.text)]
+        if begun:
+            first = Piece("\u2026 " + first.text[begun[-1] :], False)
     shown: list[Piece] = []
-    room = ROOM
-    for place, piece in enumerate(pieces):
-        text = piece.text
-        if place == 0 and not piece.is_match and len(pieces) > 1 and len(text) > BEFORE:
-            text = "\u2026 " + text[-BEFORE:].partition(" ")[2]
-        if len(text) > room:
-            text = text[:room].rpartition(" ")[0] + " \u2026"
+    room = max(ROOM, len(first.text) + AFTER)
+    for piece in (first, *others):
+        if len(piece.text) > room:
+            text = piece.text[:room].rpartition(" ")[0] + " \u2026"
             shown.append(Piece(text, piece.is_match))
             break
-        shown.append(Piece(text, piece.is_match))
-        room -= len(text)
+        shown.append(piece)
+        room -= len(piece.text)
     return shown

@@ -7,7 +7,7 @@ they occur. Nothing leaves the machine.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from jellyfish import metaphone
 from rapidfuzz.distance import DamerauLevenshtein
@@ -56,7 +56,6 @@ def is_real_word(word: str, language: str) -> bool:
     return word in _common_words(language)
 
 
-@lru_cache(maxsize=100_000)
 def sound(word: str, language: str) -> str:
     """A key that words share which sound alike; "" for what holds no letter."""
     letters = "".join(mark for mark in word if mark.isalpha())

@@ -17,7 +17,7 @@ from education.paging import part_of
 from education.reading import read_only
 from education.search import counting
 from education.search.best_bets import pinned_for
-from education.search.editions import NO_EDITION, current_edition
+from education.search.editions import NO_EDITION, edition_and_demonstration
 from education.search.emergencies import Card, card_for
 from education.search.facets import kind_choices, tag_choices, tags_of
 from education.search.finding import Found, find
@@ -48,7 +48,7 @@ def search(request: HttpRequest) -> TemplateResponse:
 
 
 def _answer(request: HttpRequest, language: str, now: datetime) -> TemplateResponse:
-    edition = current_edition()
+    edition, holds_demonstration = edition_and_demonstration()
     known = knowledge(language, edition)
     for _ in range(MOST_READINGS):
         query = parse(request.GET, language, known)
@@ -56,10 +56,11 @@ def _answer(request: HttpRequest, language: str, now: datetime) -> TemplateRespo
         pins = pinned_for(stems, language, edition)
         offered = {pk for offer in query.offers for pk in known.pages_named(offer.name)}
         found = find(query.asked, now, [*pins, *offered])
-        if not (gone := words_gone(query, found, known, now)):
+        public = {page.page_id for page in found.pinned}
+        gone = words_gone(query, found, known, now)
+        if not gone and offered <= public:
             break
-        known = known.without(gone)
-    public = {page.page_id for page in found.pinned}
+        known = known.without(gone).without_medicines(frozenset(offered - public))
     found = replace(found, pinned=[p for p in found.pinned if p.page_id in pins])
     if counting.is_counted(request) and query.asked.terms:
         total = len(found.pages if found.has_all_words else []) or len(found.pinned)
@@ -71,6 +72,7 @@ def _answer(request: HttpRequest, language: str, now: datetime) -> TemplateRespo
         now,
         emergency=_emergency(query, edition),
         offers=offers_of(query, known, public),
+        holds_demonstration=holds_demonstration,
     )
 
 
@@ -114,7 +116,7 @@ def _page(
         "prefix": f"{query.parameters}&",
         "kinds": kind_choices(query, tagged) if every else [],
         "shelves": [] if tag else tag_choices(query, shown, tags),
-        "ways_on": None if shown or above["offers"] else ways_on(query, now),
+        "ways_on": (None if shown or tag or above["offers"] else ways_on(query, now)),
     }
     status = 400 if is_refused else 200
     return TemplateResponse(request, "education/search.html", context, status=status)
@@ -128,7 +130,7 @@ def headline(query: Query, count: int, found: Found | None = None) -> str:
         return "We found no pages with these words."
     pages = "1 page" if count == 1 else f"{count:,} pages"
     if found and found.is_cut:
-        return f"Very many pages have your words. These {pages} fit best."
+        return f"Very many pages have your words. Of those that fit best: {pages}."
     if found is None or found.has_all_words:
         return f"{pages} found"
     return f"No page has all of your words. We found {pages} with some of them."

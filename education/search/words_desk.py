@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
 from django.views import View
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
+from wagtail.coreutils import find_available_slug
 from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
 
 from education.models import BestBet, FAQPage, SearchTerm, Synonym
+from education.search.analysis import Analyser, folded_words
 from education.search.report import READING
 from education.search.report_rows import harmless
+from education.search.seeds import medicine_names
 
 #: Digits of the largest number that every database takes for an id.
 LONGEST_ID = 18
@@ -43,6 +50,10 @@ def starting_with_what_was_asked(view: type[View]) -> type[View]:
         def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if isinstance(self.page, FAQPage) and (term := term_asked(request)):
                 self.page.title = as_question(term.text)
+                # The editor makes a slug of a title only once somebody types in it.
+                self.page.slug = find_available_slug(
+                    self.parent_page, slugify(self.page.title)
+                )
             return super().get(request, *args, **kwargs)
 
     StartingWithWhatWasAsked.__name__ = view.__name__
@@ -73,8 +84,48 @@ def page_pinned(bet: BestBet) -> str:
     return str(bet.page) if bet.page.live else f"{bet.page} (not published)"
 
 
+class SynonymForm(WagtailAdminModelForm):
+    """Asks once more where a name of one medicine would find another."""
+
+    one_medicine = forms.BooleanField(
+        required=False,
+        label="Yes, these are two names of one medicine",
+        help_text="Only needed where both sides are names of medicines. Somebody who "
+        "looks for one medicine must never read about another.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        sides = [cleaned.get(side, "") for side in ("words", "means")]
+        if not cleaned.get("one_medicine") and are_two_medicines(
+            *sides, cleaned.get("language", "")
+        ):
+            self.add_error("one_medicine", TWO_MEDICINES)
+        return cleaned
+
+
+TWO_MEDICINES = (
+    "Both sides are names of medicines. Tick the box if they are two names of one "
+    "medicine. If they are two medicines, do not save this."
+)
+
+
+def are_two_medicines(words: str, means: str, language: str) -> bool:
+    """Whether both hold names of medicines, as far as is known, and share none."""
+    analyser = Analyser(language)
+    known = medicine_names()
+    asked, answered = (
+        set(analyser.stems(word for word in folded_words(side) if word in known))
+        for side in (words, means)
+    )
+    return bool(asked and answered and not asked & answered)
+
+
 class SynonymViewSet(SnippetViewSet):
     model = Synonym
+    edit_handler = ObjectList(
+        [*Synonym.panels, FieldPanel("one_medicine")], base_form_class=SynonymForm
+    )
     icon = "doc-full"
     menu_label = "Synonyms"
     menu_name = "synonyms"

@@ -25,12 +25,16 @@ from wagtail.models import (
 )
 
 from education.models import (
+    BestBet,
     ClinicalApprovalTask,
     ClinicianProfile,
+    EmergencyPhrase,
+    EmergencyWording,
     HomePage,
     ReviewSettings,
+    Synonym,
 )
-from education.vocabulary import Kind
+from education.vocabulary import Kind, SynonymKind
 from tests.factories import (
     fresh,
     make_question,
@@ -71,6 +75,12 @@ class Stage:
         self.waiting = fresh(self.state.revision.content_object)
         self.tag = make_tag("Legs")
         ClinicianProfile.objects.create(user=self.ben, name="Ben", role="Nurse")
+        self.bet = BestBet.objects.create(words="cramp", page_id=self.live.pk)
+        self.synonym = Synonym.objects.create(
+            words="shank", means="calf", kind=SynonymKind.LAY_TERM
+        )
+        self.phrase = EmergencyPhrase.objects.first()
+        self.wording = EmergencyWording.objects.first()
         self._make_files()
         self.things = self._things()
         self.of_part = self._of_part()
@@ -128,6 +138,8 @@ class Stage:
             "task_state_id": self.state.pk,
             "workflow_state_id": waiting.current_workflow_state.pk,
             "workflow_pk": Workflow.objects.get().pk,
+            "card_id": self.wording.card_id,
+            "wording_id": self.wording.pk,
             "task_id": ClinicalApprovalTask.objects.order_by("pk").first().pk,
             "action_name": "approve",
             "content_type_app_name": "education",
@@ -186,6 +198,12 @@ class Stage:
             "wagtailimages_chooser": {"pk": self.image.pk},
             "wagtailimages:": {"uploaded_file_id": self.uploads[Image].pk},
             "wagtaildocs:": {"uploaded_file_id": self.uploads[Document].pk},
+            "wagtailsnippets_education_bestbet": {"pk": self.bet.pk},
+            "wagtailsnippets_education_synonym": {"pk": self.synonym.pk},
+            "wagtailsnippetchoosers_education_synonym": {"pk": self.synonym.pk},
+            "wagtailsnippetchoosers_education_bestbet": {"pk": self.bet.pk},
+            "wagtailsnippetchoosers_education_emergencyphrase": {"pk": self.phrase.pk},
+            "emergency_phrases:": {"pk": self.phrase.pk},
             "clinicians:": {"pk": ClinicianProfile.objects.get().pk},
         }
 
@@ -220,6 +238,9 @@ class Stage:
             "wagtaildocs.document": self.document.pk,
             "auth.user": self.ana.pk,
             "education.tag": self.tag.pk,
+            "education.bestbet": self.bet.pk,
+            "education.synonym": self.synonym.pk,
+            "education.emergencyphrase": self.phrase.pk,
             "education.reviewschedule": self.live.review_schedule.pk,
         }
 

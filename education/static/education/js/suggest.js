@@ -64,7 +64,7 @@ function complete(input) {
             const response = await fetch(address, { mode: "same-origin", signal: asked.signal });
             const found = await response.json();
             if (text !== input.value.trim() || document.activeElement !== input) return;
-            if (response.ok) show(found);
+            if (response.ok || found.emergency) show(found);
             else forget();
         } catch (error) {
             // No connection: the form searches all the same. Newer letters abort, too.
