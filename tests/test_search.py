@@ -188,20 +188,20 @@ class PartsTests(SearchTestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         super().setUpTestData()
-        make_many_topics(123)
+        make_many_topics(93)
 
     def test_the_count_is_right_and_every_page_comes_once(self):
-        assert "123 pages found" in self.ask("cramp").content.decode()
-        parts = [self.titles("cramp", page=str(number)) for number in range(1, 14)]
-        assert [len(part) for part in parts] == [10] * 12 + [3]
-        assert len({title for part in parts for title in part}) == 123
+        assert "93 pages found" in self.ask("cramp").content.decode()
+        parts = [self.titles("cramp", page=str(number)) for number in range(1, 11)]
+        assert [len(part) for part in parts] == [10] * 9 + [3]
+        assert len({title for part in parts for title in part}) == 93
 
     def test_a_part_that_is_not_there_gets_a_sentence_and_the_nearest_one(self):
-        for number in ("0", "-1", "abc", "14", "9" * 20, "1.5", "\u0661x"):
+        for number in ("0", "-1", "abc", "11", "9" * 20, "1.5", "\u0661x"):
             response = self.ask("cramp", page=number)
             assert response.status_code == 200
             assert "The list has no such page." in response.content.decode(), number
-        assert self.titles("cramp", page="9" * 20) == self.titles("cramp", page="13")
+        assert self.titles("cramp", page="9" * 20) == self.titles("cramp", page="10")
 
     def test_links_to_other_parts_keep_the_search(self):
         page = self.ask("cramp & spasm", kind="topic").content.decode()

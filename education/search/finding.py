@@ -19,11 +19,14 @@ from education.search.engines import Hits, best_hits, first_of, hits
 from education.search.ranking import Candidate, Judge, in_order
 from education.search.terms import Asked, Term
 
-#: So many pages are found at most: nobody reads on after twenty screens of results.
-MOST_FOUND = 200
+#: So many pages are found at most: nobody reads on after ten screens of results.
+MOST_FOUND = 100
 #: So many of the best are put in order by all that they say; of the others it is the
 #: order in which the database ranks them.
 CLOSELY = 64
+#: Where more match than that, so many are: whoever asks for a common word alone is best
+#: served by a page that is called so, and those the database has first.
+FEWER = 24
 
 _DOCUMENT = ("title", "names", "aliases", "tags", "summary")
 _COLUMNS = (
@@ -98,16 +101,17 @@ def _with_names(
     """Pages that say everything, and others with a name that is nearly the query."""
     closely = [page for page in pages if page.is_read]
     rest = [page for page in pages if not page.is_read]
-    judge = Judge(closely, asked)
-    fitting = [
-        page for page in closely if page.page_id in full or judge.is_answer(page)
-    ]
-    return in_order(fitting, asked) + rest
+    if len(full) < len(pages):
+        judge = Judge(closely, asked)
+        closely = [
+            page for page in closely if page.page_id in full or judge.is_answer(page)
+        ]
+    return in_order(closely, asked) + rest
 
 
 def _worth_showing(pages: list[Candidate], asked: Asked) -> list[Candidate]:
     """Those that say enough of what was asked to be an answer at all."""
-    pages = pages[:CLOSELY]
+    pages = [page for page in pages if page.is_read]
     most = max((page.size_held(asked.terms) for page in pages), default=0)
     wanted = sum(len(term.typed) for term in asked.terms)
     if most < 2 and most * 2 < wanted:
@@ -146,7 +150,8 @@ def _published(
     pinned: Collection[int],
 ) -> tuple[list[Candidate], list[Candidate]]:
     """What is public of these rows, in their order, and of the pinned ones."""
-    closely = list(dict.fromkeys([*rows[:CLOSELY], *named]))
+    most = CLOSELY if len(rows) <= CLOSELY else FEWER
+    closely = list(dict.fromkeys([*rows[:most], *named]))
     order = list(dict.fromkeys([*closely, *rows[:MOST_FOUND]]))
     wanted = {*order, *pinned}
     if not wanted:
@@ -154,7 +159,8 @@ def _published(
     texts = {*closely, *pinned}
     pages = (
         ClinicalPage.objects.published(language, now)
-        .filter(pk__in=wanted)
+        # By both keys, so that PostgreSQL need not read all pages to join these.
+        .filter(pk__in=wanted, id__in=wanted)
         .with_review_date()
         .order_by()
         .annotate(words=_of_some("body", texts), passages=_of_some("passages", texts))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 
 from education.search.analysis import Analyser
@@ -117,7 +117,7 @@ class Judge:
     """Says how well a page fits one query, among the pages found for it."""
 
     def __init__(self, candidates: Sequence[Candidate], asked: Asked) -> None:
-        self.analyser = Analyser(asked.language)
+        self.language = asked.language
         self.terms = asked.terms
         self.little = asked.little
         self.typed = frozenset(asked.typed)
@@ -213,9 +213,7 @@ class Judge:
 
     def _named(self, page: Candidate, term: Term) -> float:
         """Whether a medicine is called so, and how near that is to what was typed."""
-        names = {
-            tuple(self.analyser.stems(name.split())) for name in page.names.splitlines()
-        }
+        names = _stemmed(page.names, self.language)
         return max((way.weight for way in term.ways if way.stems in names), default=0)
 
     def _nearness(self, page: Candidate) -> float:
@@ -244,6 +242,13 @@ class Judge:
         """How often the text says it; 1 for very often."""
         said = sum(f" {page.body} ".count(f" {term.stems[0]} ") for term in self.terms)
         return log(1 + min(said, MOST_MENTIONS)) / log(1 + MOST_MENTIONS)
+
+
+@lru_cache(maxsize=5_000)
+def _stemmed(names: str, language: str) -> frozenset[tuple[str, ...]]:
+    """The names of one medicine, a line each, as stems."""
+    analyser = Analyser(language)
+    return frozenset(tuple(analyser.stems(name.split())) for name in names.splitlines())
 
 
 def _says(stems: frozenset[str], term: Term) -> bool:
