@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from education.models import BestBet, SearchEdition
-from education.search.analysis import Analyser
+from education.search.analysis import Analyser, folded_words
 from education.search.best_bets import pinned_for
 from education.search.editions import current_edition
 from tests.factories import PortalTestCase, make_topic
@@ -23,7 +23,8 @@ def pin(words: str, page, language: str = "en") -> BestBet:
 
 
 def pinned(text: str, language: str = "en") -> tuple[int, ...]:
-    _, terms = Analyser(language).asked(text)
+    analyser = Analyser(language)
+    terms = analyser.stems(analyser.telling(folded_words(text)))
     return pinned_for(terms, language, current_edition())
 
 

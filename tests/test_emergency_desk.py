@@ -208,6 +208,16 @@ class TestPhrases(DeskTestCase):
         page = self.save("chest//pain")
         self.assertContains(page, "missing beside the slash")
 
+    def test_of_little_words_alone_are_refused(self):
+        self.assertContains(self.save("the"), "stand in very many searches")
+        assert card_for("what helps the calf", "en", current_edition()) is None
+
+    def test_that_move_to_another_language_have_to_be_meant(self):
+        row = EmergencyPhrase.objects.get(words="dvt/dvts")
+        cards = EmergencyCard.objects.filter(language="es", name=row.card.name)
+        page = self.save(row.words, pk=row.pk, card=cards.get().pk)
+        self.assertContains(page, "would see no emergency card any more")
+
     def test_that_silence_others_have_to_be_meant(self):
         page = self.save("heart attack", is_harmless="on")
         self.assertContains(page, "would see no emergency card any more")

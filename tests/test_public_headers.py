@@ -6,6 +6,7 @@ import re
 
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
+from django.test import override_settings
 
 from tests.factories import (
     PortalTestCase,
@@ -28,11 +29,20 @@ ADDRESSES = (
     "/tags/calf/",
     "/a-to-z/",
     "/search/?q=cramp",
+    "/search/suggest/?q=cr",
     "/no-such-page/",
     "/topics/?tag=nonsense",
     "/robots.txt",
     "/sitemap.xml",
 )
+
+
+class UnknownHostTests(PortalTestCase):
+    @override_settings(ALLOWED_HOSTS=["testserver"])
+    def test_an_unknown_host_is_refused_and_nothing_breaks(self) -> None:
+        for address in ("/", "/search/?q=cramp", "/search/suggest/?q=cr"):
+            response = self.client.get(address, headers={"host": "evil.example"})
+            assert response.status_code == 400, address
 
 
 class PublicAnswerTests(PortalTestCase):

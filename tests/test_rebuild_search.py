@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from education.management.progress import Progress
 from education.models import SearchDocument
+from education.search.finding import MOST_FOUND
 from education.search.index import rebuild
 from tests.damage import DamageTestCase, all_that_is_known, breakages, run, schema
 from tests.factories import PortalTestCase, make_question
@@ -216,7 +217,7 @@ class BesideOthersTests(DamageTestCase):
         assert self.failed == []
         assert len(answers) > 2
         for answer in answers:
-            self.assertContains(answer, "120 pages")
+            self.assertContains(answer, f"{MOST_FOUND} pages")
 
     def test_two_at_once_come_to_the_same(self):
         known = all_that_is_known()

@@ -15,6 +15,7 @@ from wagtail.models import Page, PageViewRestriction
 from education.models import (
     HomePage,
     SearchDocument,
+    SearchWord,
     SectionPage,
     TopicPage,
 )
@@ -181,6 +182,25 @@ class RefreshTests(PortalTestCase):
         self.addCleanup(setattr, index, "entries_of", reading)
         refresh([page.pk])
         assert SearchDocument.objects.get().title == "zebra"
+
+    def test_a_rebuild_beside_a_publication_forgets_no_words(self):
+        for title in ("Cramp", "Spasm"):
+            page = topic(title)
+        writing = index._write
+
+        def writing_slowly(entries, ids):
+            index._write = writing
+            writing(entries, ids)
+            TopicPage.objects.filter(pk=page.pk).update(
+                last_published_at="2030-01-01T00:00Z"
+            )
+
+        index._write = writing_slowly
+        self.addCleanup(setattr, index, "_write", writing)
+        for _ in rebuild():
+            pass
+        words = set(SearchWord.objects.values_list("word", flat=True))
+        assert {"cramp", "spasm"} <= words
 
     def test_what_is_taken_off_while_it_reads_drops_out(self):
         page = topic("Cramp")

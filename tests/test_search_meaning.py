@@ -152,6 +152,13 @@ class MedicineTests(SearchTestCase):
         for name in ("vinblastine", "vincristine"):
             assert f'href="?q={name}+dose"' in page
 
+    def test_a_slip_that_may_mean_one_that_has_no_page_here_is_not_set_right(self):
+        medicine("Ibuprofen", "Advil", "Motrin")
+        for typed in ("advail", "mytrin"):  # Advair and Hytrin are medicines too
+            page = self.ask(typed).content.decode()
+            assert "Showing results for" not in page, typed
+            assert self.offered(typed), typed
+
     def test_a_medicine_whose_page_is_past_its_date_is_not_offered(self):
         medicine("Vinblastine")
         medicine("Vincristine")

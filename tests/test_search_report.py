@@ -211,6 +211,8 @@ class OneClickTests(ReportTestCase):
         self.assertContains(response, "&lt;b&gt;leg cramp&lt;/b&gt; night?")
         self.assertNotContains(response, "<b>leg cramp")
         assert response.context["form"]["short_answer"].value() == ""
+        # Without an address it could not be saved as it stands.
+        assert response.context["form"]["slug"].value() == "bleg-crampb-night"
         assert Page.objects.count() == before
         assert not FAQPage.objects.exists()
 

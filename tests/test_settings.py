@@ -253,6 +253,10 @@ class TestLogs:
         said = self.line("Not Found: %s", "/search/?q=blood+in+urine")
         assert said == "Not Found: /search/?..."
 
+    def test_leave_out_which_search_led_to_a_page(self) -> None:
+        said = self.line("Not Found: %s", f"/search/to/{'0a' * 12}/7/")
+        assert said == "Not Found: /search/to/.../7/"
+
     def test_leave_out_who_it_was(self) -> None:
         said = self.line("Invalid request from ip=203.0.113.7: too long")
         assert "203.0.113.7" not in said

@@ -203,6 +203,12 @@ class SlipsTests(SuggestionTestCase):
         for other in ("hydralazine", "hydralaz"):
             assert self.texts(other) == []
 
+    def test_nor_is_a_slip_that_may_mean_either(self):
+        page = make_medicine("Ibuprofen", generic_name="ibuprofen")
+        publish_at_once(page, brands=["Advil"])
+        for typed in ("advail", "advir"):  # Advil, or Advair, which has no page here
+            assert self.said(typed)["corrected"] is None, typed
+
     def test_nonsense_stays_nonsense(self):
         for letters in ("xqzzw", "qq", "1234567", "zebra crossing"):
             said = self.said(letters)

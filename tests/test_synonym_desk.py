@@ -129,6 +129,14 @@ class DeskTests(WithoutSynonyms):
         self.assertContains(response, "at least one word")
         assert response.context["form"]["words"].value() == "charley horse"
 
+    def test_names_of_medicines_that_have_no_page_here_are_asked_about(self):
+        asked = {"words": "zanaflex", "means": "baclofen", "kind": "brand"}
+        page = self.send(**asked)
+        self.assertContains(page, "Both sides are names of medicines.")
+        assert not Synonym.objects.exists()
+        self.send(**asked | {"means": "tizanidine", "one_medicine": "on"})
+        assert str(Synonym.objects.get()) == "zanaflex → tizanidine"
+
     def test_the_list_is_searched_and_filtered(self):
         self.send()
         self.send(words="anemia", means="anaemia", kind="spelling")

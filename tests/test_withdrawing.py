@@ -175,6 +175,7 @@ class GoneFromEverySurfaceTests(WithdrawingTestCase):
             and (
                 "/topics/leg-cramps/" in answer.getvalue().decode()
                 or "/tags/calf/" in answer.getvalue().decode()
+                or f'/{self.page.pk}/">' in answer.getvalue().decode()
             )
         }
 

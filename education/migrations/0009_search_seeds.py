@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from education.search.analysis import VERSION
 from education.search.seeds import seed_synonyms
 
 
@@ -31,7 +32,12 @@ def install_seeds(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
         ignore_conflicts=True,
     )
     editions = apps.get_model("education", "SearchEdition").objects.using(database)
-    editions.update_or_create(pk=1, defaults={"stamp": uuid4().hex})
+    documents = apps.get_model("education", "SearchDocument").objects.using(database)
+    # Where there are documents, they were analysed in an older way.
+    analysis = 0 if documents.exists() else VERSION
+    editions.update_or_create(
+        pk=1, defaults={"stamp": uuid4().hex, "analysis": analysis}
+    )
 
 
 class Migration(migrations.Migration):

@@ -23,6 +23,7 @@ from education.models import ReviewSchedule
 from education.reviews.assigning import KEEPING_REVIEWS, AssignForm, assign, named
 from education.reviews.filters import ReviewFilters
 from education.reviews.rows import all_rows_of, rows_of
+from education.spreadsheets import harmless
 
 EDITING = ("add", "change")
 
@@ -36,12 +37,6 @@ def schedules_for(request: HttpRequest) -> QuerySet[ReviewSchedule]:
         request.user, EDITING
     )
     return schedules.filter(page__in=pages.values("pk"))
-
-
-def harmless(value: Any) -> str:
-    """Text for a cell that no spreadsheet program takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 class PagesPaginator(WagtailPaginator):

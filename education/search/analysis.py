@@ -64,6 +64,17 @@ def folded_words(text: str) -> list[str]:
     return [word for parts in _parted(text) for word in parts]
 
 
+def is_little(word: str, language: str) -> bool:
+    """Whether a folded word says nothing by itself, such as "the"."""
+    return word in LITTLE_WORDS.get(language, ())
+
+
+def telling_words(folded: Iterable[str], language: str) -> list[str]:
+    """Those of these words that are not little; all of them where none is left."""
+    words = list(folded)
+    return [word for word in words if not is_little(word, language)] or words
+
+
 class Analyser:
     """Finds the words of one language in texts. Not to be shared between threads."""
 
@@ -82,19 +93,13 @@ class Analyser:
                 found.append("".join(parts))
         return [self._stem(word) for word in found]
 
-    def asked(self, text: str) -> tuple[list[str], list[str]]:
-        """The stems of what somebody types: all of them, and the telling ones, once."""
-        typed = folded_words(text)
-        telling = dict.fromkeys(self.stems(self.telling(typed)))
-        return self.stems(typed), list(telling)
-
     def stems(self, folded: Iterable[str]) -> list[str]:
         """The stem of each of these words, in their order."""
         return [self._stem(word) for word in folded]
 
     def is_little(self, word: str) -> bool:
         """Whether a folded word says nothing by itself, such as "the"."""
-        return word in LITTLE_WORDS.get(self.language, ())
+        return is_little(word, self.language)
 
     def is_light(self, word: str) -> bool:
         """Whether a folded word says so little that a page need not hold it."""
@@ -107,8 +112,7 @@ class Analyser:
 
     def telling(self, folded: Iterable[str]) -> list[str]:
         """Those of these words that are not little; all of them where none is left."""
-        words = list(folded)
-        return [word for word in words if not self.is_little(word)] or words
+        return telling_words(folded, self.language)
 
     def _stem(self, word: str) -> str:
         if word not in self._stems:

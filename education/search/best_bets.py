@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from education.models import BestBet
-from education.search.analysis import Analyser
+from education.search.analysis import Analyser, folded_words
 from education.search.editions import kept_by_edition
 
 Pins = dict[frozenset[str], tuple[int, ...]]
@@ -27,8 +27,7 @@ def _read(language: str) -> Pins:
     )
     pins: Pins = {}
     for words, page_id in rows.order_by("pk").values_list("words", "page_id"):
-        _, matched = analyser.asked(words)
-        key = frozenset(matched)
+        key = frozenset(analyser.stems(analyser.telling(folded_words(words))))
         if key and page_id not in pins.get(key, ()):
             pins[key] = (*pins.get(key, ()), page_id)
     return pins

@@ -28,7 +28,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from education.search.analysis import LITTLE_WORDS, folded_words
+from education.search.analysis import folded_words, telling_words
 from education.search.counts_written import Noted, write
 from education.search.private_words import is_private
 
@@ -91,9 +91,7 @@ def _together(before: Noted, more: Noted) -> Noted:
 
 def term_of(text: str, language: str) -> str:
     """The words by which searches are told apart; empty where there are none."""
-    words = folded_words(text)
-    little = LITTLE_WORDS.get(language, frozenset())
-    telling = [word for word in words if word not in little] or words
+    telling = telling_words(folded_words(text), language)
     return _POINT.sub(".", " ".join(telling))
 
 

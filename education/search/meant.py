@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from education.models import Suggestion
-from education.search.analysis import LITTLE_WORDS
+from education.search.analysis import is_little
 from education.search.correcting import other_medicines
 from education.search.editions import kept_by_edition
 from education.search.knowledge import Knowledge, knowledge
@@ -100,10 +100,11 @@ def meant(words: list[str], language: str, edition: str) -> list[Reading]:
     word that stands on any page, or names any medicine, is no slip.
     """
     known = Known(knowledge(language, edition), words_of_names(language, edition))
-    little = LITTLE_WORDS.get(language, frozenset())
-    telling = list(dropwhile(little.__contains__, words[:MOST_WORDS])) or words[-1:]
-    *whole, last = telling
-    readings = [[word] if word in little else _whole(word, known) for word in whole]
+    typed = dropwhile(lambda word: is_little(word, language), words[:MOST_WORDS])
+    *whole, last = list(typed) or words[-1:]
+    readings = [
+        [word] if is_little(word, language) else _whole(word, known) for word in whole
+    ]
     readings.append(_last(last, known))
     other = (way for way in product(*readings) if way != tuple(words))
     return list(islice(other, MOST_READINGS))

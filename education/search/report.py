@@ -17,7 +17,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import ModelPermissionPolicy
 
 from education.models import SearchCount, SearchTerm
-from education.search.report_rows import Actions, all_rows_of, harmless, rows_of
+from education.search.report_rows import Actions, all_rows_of, rows_of
+from education.spreadsheets import harmless
 
 READING = "education.view_searchterm"
 USUAL_DAYS = 30

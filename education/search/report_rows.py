@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -89,9 +88,3 @@ def rows_of(
 def all_rows_of(terms: QuerySet) -> Iterator[SearchRow]:
     """The same for spreadsheets, of any number of terms."""
     return rows_of(terms.iterator(chunk_size=500))
-
-
-def harmless(value: Any) -> str:
-    """Text for a cell that no spreadsheet program takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

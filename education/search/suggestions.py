@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from education.models import Suggestion
-from education.search.analysis import LITTLE_WORDS, folded_words
+from education.search.analysis import folded_words, is_little
 from education.vocabulary import AliasKind, BrandStatus, Kind
 
 LONGEST_OPENING = Suggestion._meta.get_field("opening").max_length
@@ -93,8 +93,9 @@ def _names(
 def _begun(name: str, language: str) -> Iterator[tuple[int, str]]:
     """The name from each word on at which it may be begun; 1 after the first word."""
     words = folded_words(name)
-    little = LITTLE_WORDS.get(language, frozenset())
-    starts = [n for n, word in enumerate(words) if n == 0 or word not in little]
+    starts = [
+        n for n, word in enumerate(words) if n == 0 or not is_little(word, language)
+    ]
     for start in starts[:MOST_BEGINNINGS]:
         yield int(start > 0), " ".join(words[start:])[:LONGEST_OPENING].strip()
     joined = folded_words(name.replace("-", "").replace("\u2010", ""))

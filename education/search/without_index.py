@@ -24,7 +24,7 @@ from django.db.models import (
 from django.db.models.functions import Concat, Lower, Replace
 
 from education.models import Alias, Brand, ClinicalPage, ClinicalPageQuerySet, Tag
-from education.search.analysis import LITTLE_WORDS
+from education.search.analysis import telling_words
 from education.vocabulary import Kind
 
 NOTICE = "Search is being repaired: these are the pages whose names hold your words."
@@ -65,8 +65,7 @@ def titles_like(
 def _words(text: str, language: str) -> list[str]:
     """The words that tell something, without the endings of the plural."""
     typed = [word.lower() for word in _WORD.findall(text[:LONGEST_TEXT])]
-    little = LITTLE_WORDS.get(language, frozenset())
-    telling = [word for word in typed if word not in little] or typed
+    telling = telling_words(typed, language)
     roots = dict.fromkeys(_root(word[:LONGEST_WORD]) for word in telling)
     return list(roots)[:MOST_WORDS]
 

@@ -18,8 +18,8 @@ from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSe
 from education.models import BestBet, FAQPage, SearchTerm, Synonym
 from education.search.analysis import Analyser, folded_words
 from education.search.report import READING
-from education.search.report_rows import harmless
 from education.search.seeds import medicine_names
+from education.spreadsheets import harmless
 
 #: Digits of the largest number that every database takes for an id.
 LONGEST_ID = 18
