@@ -104,6 +104,10 @@ def in_language(language: str) -> list[SeedSynonym]:
     return [seed for seed in seed_synonyms() if seed.language == language]
 
 
+def telling_stems(analyser: Analyser, text: str) -> list[str]:
+    return analyser.stems(analyser.telling(folded_words(text)))
+
+
 class TestSynonyms:
     def test_there_are_enough_of_every_kind(self) -> None:
         assert len(in_language("en")) >= 190
@@ -129,7 +133,8 @@ class TestSynonyms:
         assert [
             f"{seed.words} -> {seed.means}"
             for seed in in_language(language)
-            if analyser.asked(seed.words)[1] == analyser.asked(seed.means)[1]
+            if telling_stems(analyser, seed.words)
+            == telling_stems(analyser, seed.means)
         ] == []
 
     @pytest.mark.parametrize("language", ["en", "es"])
