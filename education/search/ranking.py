@@ -225,7 +225,7 @@ class Judge:
             here = sum(
                 weight
                 for term, weight in zip(self.terms, self.weights, strict=True)
-                if any(_is_in(line, way) for way in term.ways)
+                if any(is_in(line, way) for way in term.ways)
             )
             best = max(best, here / self.total)
         said_so = any(self.phrase in line for line in page.lines)
@@ -255,5 +255,6 @@ def _says(stems: frozenset[str], term: Term) -> bool:
     return any(stems.issuperset(way.stems) for way in term.ways)
 
 
-def _is_in(line: str, way: Way) -> bool:
+def is_in(line: str, way: Way) -> bool:
+    """Whether a line of stems, between spaces, says it in this way."""
     return all(f" {stem} " in line for stem in way.stems)

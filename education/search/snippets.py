@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from education.search.analysis import Analyser, folded_words
-from education.search.ranking import Candidate
-from education.search.terms import Asked, Way
+from education.search.ranking import Candidate, is_in
+from education.search.terms import Asked
 
 #: About as many letters are shown of a passage, at most.
 ROOM = 220
@@ -45,13 +45,9 @@ def snippet(page: Candidate, asked: Asked, analyser: Analyser) -> list[Piece]:
 def _said(words: str, asked: Asked) -> float:
     line = f" {words} "
     return sum(
-        max((way.weight for way in term.ways if _is_in(line, way)), default=0.0)
+        max((way.weight for way in term.ways if is_in(line, way)), default=0.0)
         for term in asked.terms
     )
-
-
-def _is_in(line: str, way: Way) -> bool:
-    return all(f" {stem} " in line for stem in way.stems)
 
 
 def _marked(text: str, asked: Asked, analyser: Analyser) -> list[Piece]:
