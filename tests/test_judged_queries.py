@@ -24,7 +24,7 @@ from education.demonstration.building import PAGE_TYPES, build_page, relate
 from education.installation import install
 from education.models import ClinicalPage, Tag
 from education.vocabulary import Kind
-from tests.factories import section
+from tests.factories import count_rows_anew, section
 from tests.searching import rebuild_all
 
 DEMONSTRATION = Path(__file__).resolve().parent.parent / "education" / "demo"
@@ -176,6 +176,7 @@ class RelevanceTests(TestCase):
         install()
         publish_the_demonstration()
         rebuild_all()
+        count_rows_anew()
         cls.addresses = {
             page.pk: urlsplit(page.get_url()).path
             for page in ClinicalPage.objects.live()
