@@ -6,7 +6,7 @@ PORT ?= 8000
 DEMO_PASSWORD ?= demonstration-only
 
 HASH_RUN := $(shell cat requirements.txt | cksum | cut -d ' ' -f 1)
-HASH_DEV := $(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1)
+HASH_DEV := $(shell cat requirements.txt requirements-pdf.txt requirements-dev.txt | cksum | cut -d ' ' -f 1)
 RUN_READY := .venv/ready-$(HASH_RUN)
 DEV_READY := .venv-dev/ready-$(HASH_DEV)
 
