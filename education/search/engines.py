@@ -52,26 +52,27 @@ def postgresql_best(terms: Sequence[Term], language: str, most: int) -> Hits:
     """Those with a word in the head first: only they can rank above nothing.
 
     A common word is in many pages and in few heads, so that few are ranked. The others
-    are read where those are not enough; `+ 0` keeps PostgreSQL from reading the table
-    in the order of its key, and every page's words with it.
+    are read where those are not enough, without a look into their heads: of twice as
+    many there are enough that are not among the first. `+ 0` keeps PostgreSQL from
+    reading the table in the order of its key, and every page's words with it.
     """
     found = postgresql_hits(terms, language, in_names=False)
-    in_head = _any_stem(terms)
     sql = f"""
         WITH named AS MATERIALIZED (
             {found.sql} AND head @@ %s::tsquery
             ORDER BY score DESC, page_id LIMIT {most:d}
+        ), other AS MATERIALIZED (
+            SELECT page_id FROM ({found.sql}
+                AND (SELECT count(*) FROM named) < {most:d}
+            ) AS any_page ORDER BY page_id + 0 LIMIT {2 * most:d}
         )
         SELECT page_id, score FROM named
-        UNION ALL (
-            SELECT page_id, 0 AS score FROM ({found.sql}
-                AND NOT head @@ %s::tsquery
-                AND (SELECT count(*) FROM named) < {most:d}
-            ) AS other ORDER BY page_id + 0 LIMIT {most:d}
-        )
+        UNION ALL
+        SELECT page_id, 0 AS score FROM other
+        WHERE page_id NOT IN (SELECT page_id FROM named)
         ORDER BY score DESC, page_id LIMIT {most:d}
     """  # noqa: S608 - made of our own pieces
-    return Hits(sql, [*found.given, in_head, *found.given, in_head])
+    return Hits(sql, [*found.given, _any_stem(terms), *found.given])
 
 
 def sqlite_hits(terms: Sequence[Term], language: str, in_names: bool) -> Hits:
