@@ -11,6 +11,8 @@ from django.utils.html import strip_tags
 
 #: A sentence or two, without links: care cards and tips.
 PLAIN = ["bold", "italic"]
+#: A few points, each an item of a list.
+POINTS = ["bold", "ul"]
 #: Running text with lists and links.
 PROSE = ["bold", "italic", "ul", "ol", "link"]
 #: A long section that needs headings inside it.

@@ -89,10 +89,14 @@ def _words(content: Mapping[str, Any], aside: frozenset[str]) -> dict[str, Any]:
 
 
 def _without_block_ids(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Wagtail writes a block or list item that has no id anew once it was read."""
+    """Wagtail writes a block or list item that has no id anew once it was read.
+
+    An empty text says nothing: versions lack the fields that were added after them.
+    """
     return {
         name: _said(value) if isinstance(value, list) else value
         for name, value in _words(content, frozenset()).items()
+        if value not in ("", None)
     }
 
 

@@ -6,13 +6,14 @@ from typing import Any
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
 from education.blocks import SectionsBlock
 from education.models.clinical import ClinicalPage
 from education.models.editing import tabs
 from education.models.manuscript import Rows
+from education.richtext import POINTS
 from education.vocabulary import Kind
 from education.writing.findings import Finding
 
@@ -22,6 +23,12 @@ class TopicPage(ClinicalPage):
 
     page_kind = Kind.TOPIC
 
+    key_points = RichTextField(
+        blank=True,
+        features=POINTS,
+        help_text="Three to five short points that everybody should take away. They "
+        "stand before the text and say nothing that the page does not say.",
+    )
     sections = StreamField(
         SectionsBlock(),
         blank=True,
@@ -30,7 +37,11 @@ class TopicPage(ClinicalPage):
         "expect.",
     )
 
-    content_panels = [*ClinicalPage.content_panels, FieldPanel("sections")]
+    content_panels = [
+        *ClinicalPage.content_panels,
+        FieldPanel("key_points"),
+        FieldPanel("sections"),
+    ]
     finding_panels = [
         *ClinicalPage.finding_panels,
         InlinePanel(
