@@ -4,6 +4,7 @@ from education.models.aliases import Alias
 from education.models.approval import SignOff
 from education.models.approval_task import ClinicalApprovalTask, DecisionRefused
 from education.models.best_bets import BestBet
+from education.models.brands import Brand
 from education.models.clinical import ClinicalPage, ClinicalPageQuerySet
 from education.models.clinicians import ClinicianProfile
 from education.models.codes import ClinicalCode
@@ -24,7 +25,7 @@ from education.models.faqs import (
 from education.models.gate import GatedPage, NotSignedOff
 from education.models.holding import PageIsBusy, hold
 from education.models.jobs import JobRun
-from education.models.medications import Brand, MedicationPage, MedicationUse
+from education.models.medications import MedicationPage, MedicationUse
 from education.models.merging import TagMergeRefused, merge_tags
 from education.models.published import PublishedQuerySet, public_address
 from education.models.references import Reference

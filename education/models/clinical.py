@@ -74,9 +74,9 @@ class ClinicalPageQuerySet(PublishedQuerySet):
             reviewed_at=models.F("review_schedule__sign_off__signed_at")
         )
 
-    def as_listed(self) -> Self:
-        """With no more than a list shows of a page; the text stays in the database."""
-        return self.only("title", "kind", "summary", "url_path")
+    def as_listed(self, *more: str) -> Self:
+        """With what a list shows of a page, and these fields; no text besides."""
+        return self.only("title", "kind", "summary", "url_path", *more)
 
 
 ClinicalPageManager = PublishedManager.from_queryset(ClinicalPageQuerySet)
@@ -281,18 +281,19 @@ class ClinicalPage(CheckedPage, Page):
         return context
 
     def related(self, language: str, now: datetime) -> dict[str, list[ClinicalPage]]:
-        """Published pages that belong with this one, by kind of page; one statement.
-
-        Keys: "topics", "questions", "medicines".
-        """
+        """Published pages beside it: "topics", "questions", "medicines"; read once."""
         found: dict[str, list[ClinicalPage]] = {f"{kind}s": [] for kind in Kind}
         if self.pk is None:  # a preview of a page that was never saved
             return found
         pages = ClinicalPage.objects.published(language, now).exclude(pk=self.pk)
-        related = pages.filter(self.related_filter()).as_listed()
-        for page in related.alphabetical().distinct():
+        for page in self.related_pages(pages).alphabetical().distinct():
             found[f"{page.kind}s"].append(page)
         return found
+
+    def related_pages(self, pages: ClinicalPageQuerySet) -> ClinicalPageQuerySet:
+        """Those that belong with this one; each question with its short answer."""
+        pages = pages.filter(self.related_filter()).select_related("faqpage")
+        return pages.as_listed("faqpage__short_answer")
 
     def related_filter(self) -> models.Q:
         """Which pages belong with this one, as a filter on ClinicalPage."""

@@ -1,25 +1,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
 from education.blocks import CareCardsBlock
-from education.models.clinical import ClinicalPage
+from education.models.beside import beside, marked, may_stand_beside
+from education.models.brands import Brand
+from education.models.clinical import ClinicalPage, ClinicalPageQuerySet
 from education.models.editing import tabs
 from education.models.manuscript import Rows
+from education.models.tags import Tag
 from education.models.topics import TopicPage
 from education.richtext import PROSE, plain_text
 from education.vocabulary import (
     Approvals,
-    BrandStatus,
     CareLevel,
     ControlledSchedule,
     Kind,
@@ -194,11 +198,23 @@ class MedicationPage(ClinicalPage):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["brands"] = self.brands.all()
-        context["classes"] = [
-            tag for tag in context["tags"] if tag.group == TagGroup.MEDICINE_CLASS
-        ]
+        context["tags"] = self.own_tags
+        context["brands"] = self.own_brands
+        context["classes"] = self.classes
         return context
+
+    @cached_property
+    def own_brands(self) -> list[Brand]:
+        return list(self.brands.all())
+
+    @cached_property
+    def own_tags(self) -> list[Tag]:
+        return list(self.tags.all())
+
+    @property
+    def classes(self) -> list[Tag]:
+        """The tags that say what kind of medicine it is."""
+        return [tag for tag in self.own_tags if tag.group == TagGroup.MEDICINE_CLASS]
 
     @property
     def parts(self) -> list[dict[str, Any]]:
@@ -216,44 +232,26 @@ class MedicationPage(ClinicalPage):
         return self.controlled_schedule != ControlledSchedule.NONE
 
     def related_filter(self) -> models.Q:
-        """What it is used for, and the questions that name it."""
-        return models.Q(topicpage__medicine_rows__page=self) | models.Q(
-            faqpage__medicine_rows__medicine=self
+        """What it is used for, the questions that name it, and medicines beside it."""
+        return (
+            models.Q(topicpage__medicine_rows__page=self)
+            | models.Q(faqpage__medicine_rows__medicine=self)
+            | may_stand_beside(self)
         )
 
+    def related_pages(self, pages: ClinicalPageQuerySet) -> ClinicalPageQuerySet:
+        found = super().related_pages(marked(pages, self))
+        return found.select_related("medicationpage").as_listed(
+            "faqpage__short_answer", "medicationpage__interactions_medicines"
+        )
 
-class Brand(Orderable):
-    """A name under which the medicine is, or was, sold."""
+    def related(self, language: str, now: datetime) -> dict[str, list[ClinicalPage]]:
+        """Also "named" and "naming": medicines in the interactions of one another.
 
-    page = ParentalKey(MedicationPage, on_delete=models.CASCADE, related_name="brands")
-    name = models.CharField(max_length=100)
-    status = models.CharField(
-        max_length=16, choices=BrandStatus.choices, default=BrandStatus.CURRENT
-    )
-    note = models.CharField(
-        max_length=200,
-        blank=True,
-        help_text="A combination product says here what else it holds.",
-    )
-
-    panels = [FieldPanel("name"), FieldPanel("status"), FieldPanel("note")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_combination(self) -> bool:
-        return self.status == BrandStatus.COMBINATION
-
-    def clean(self) -> None:
-        super().clean()
-        if self.is_combination and not self.note.strip():
-            raise ValidationError(
-                {
-                    "note": "A combination product says what else it holds, so that "
-                    "nobody takes the same medicine twice."
-                }
-            )
+        "medicines" are others of this kind.
+        """
+        found = super().related(language, now)
+        return found | beside(self, found["medicines"])
 
 
 class MedicationUse(Orderable):

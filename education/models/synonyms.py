@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from education.models.medications import Brand, MedicationPage
+from education.models.brands import Brand
+from education.models.medications import MedicationPage
 from education.models.search_words import SearchEdition
 from education.vocabulary import SynonymKind
 

@@ -9,10 +9,11 @@ from datetime import datetime
 from wagtail.models import Page
 
 from education.models.aliases import Alias
+from education.models.brands import Brand
 from education.models.clinical import ClinicalPage
 from education.models.faqs import FAQPage
 from education.models.manuscript import Rows, draft_of
-from education.models.medications import Brand, MedicationPage
+from education.models.medications import MedicationPage
 from education.models.published import PublishedQuerySet
 from education.vocabulary import AliasKind, Kind
 from education.writing.findings import Draft, Finding, Question
