@@ -3,13 +3,15 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from education.browse import a_to_z, crawlers, history, pages, tags
+from education.browse import a_to_z, about, crawlers, history, pages, tags
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("tags/", tags.tags, name="tags"),
     path("tags/<slug:slug>/", tags.tag, name="tag"),
     path("a-to-z/", a_to_z.a_to_z, name="a_to_z"),
+    path("about/", about.about, name="about"),
+    path("accessibility/", about.accessibility, name="accessibility"),
     path("search/", include("education.search.urls")),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),

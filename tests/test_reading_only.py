@@ -9,6 +9,8 @@ ADDRESSES = (
     "/",
     "/tags/",
     "/a-to-z/",
+    "/about/",
+    "/accessibility/",
     "/search/",
     "/topics/",
     "/topics/nothing-here/",

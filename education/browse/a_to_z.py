@@ -94,6 +94,7 @@ def a_to_z(request: HttpRequest) -> HttpResponse:
         "page_obj": part,
         "notices": listing.notices(notice),
         "query": listing.query,
+        "canonical_query": listing.canonical_query(part.number),
         "letters": letter_choices(listing, firsts),
         "kinds": [
             Choice(

@@ -16,7 +16,7 @@ from education.reading import read_only
 
 #: A sitemap may not hold more.
 MOST_ADDRESSES = 50_000
-FIXED = ("/", "/tags/", "/a-to-z/")
+FIXED = ("/", "/tags/", "/a-to-z/", "/about/", "/accessibility/")
 
 Known = tuple[str, datetime | None]
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 
 from education.models import DemonstrationItem
 from education.vocabulary import Kind
@@ -36,17 +37,35 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
             Way(label, address, _current(address, request.path))
             for label, address in WAYS
         ],
-        "printed_address": _printed_address(request),
+        "printed_address": _whole(request, request.path),
+        "picture_address": _picture_address(request),
+        "contact": contact(),
         "holds_demonstration": _holds_demonstration,
     }
 
 
-def _printed_address(request: HttpRequest) -> str:
+def contact() -> str:
+    """How to reach those who answer for the site, as a sentence."""
+    return settings.CONTACT or "Ask the organization that runs this site."
+
+
+def _whole(request: HttpRequest, path: str) -> str:
     try:
-        return request.build_absolute_uri(request.path)
+        return request.build_absolute_uri(path)
     except DisallowedHost:
         # The page that says so has an address, too, and must not fail over it.
-        return request.path
+        return path
+
+
+def _picture_address(request: HttpRequest) -> str:
+    """Where the picture of this page is, or "" where there is none."""
+    match = request.resolver_match
+    if match is None or match.url_name != "page":
+        return ""
+    try:
+        return _whole(request, reverse("picture", kwargs=match.kwargs))
+    except NoReverseMatch:
+        return ""
 
 
 def _current(address: str, path: str) -> str:

@@ -32,6 +32,5 @@ def history(request: HttpRequest, section: str, page: str) -> HttpResponse:
         ],
         "page_obj": part,
         "notices": [notice] if notice else [],
-        "canonical": request.build_absolute_uri(request.path),
     }
     return TemplateResponse(request, "education/history.html", context)

@@ -92,7 +92,13 @@ class Listing:
             "page_obj": part,
             "notices": self.notices(notice),
             "query": self.query,
+            "canonical_query": self.canonical_query(part.number),
         }
+
+    def canonical_query(self, number: int) -> str:
+        """What of the query tells this part of the list from others of the whole."""
+        is_whole = not self._parameters()
+        return f"?page={number}" if is_whole and number > 1 else ""
 
     def notices(self, *more: str) -> list[str]:
         """The sentences that stand above the list."""

@@ -9,7 +9,7 @@ from django import template
 from django.utils import timezone
 
 from education.models import ClinicalPage, SignOff, Standing
-from education.vocabulary import AliasKind
+from education.vocabulary import AliasKind, Kind
 
 register = template.Library()
 
@@ -17,7 +17,9 @@ register = template.Library()
 @register.inclusion_tag("education/components/breadcrumbs.html")
 def breadcrumbs(page: ClinicalPage) -> dict[str, Any]:
     """The way from the home page to this page; a draft may have no address yet."""
-    return {"crumbs": [(page.page_kind.plural, page.page_kind.address)]}
+    # A question is long, and stands just below as the title.
+    here = "" if page.page_kind == Kind.QUESTION else page.title
+    return {"crumbs": [(page.page_kind.plural, page.page_kind.address)], "here": here}
 
 
 @register.inclusion_tag("education/components/review_line.html")

@@ -160,6 +160,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 SITE_NAME = env.str("SITE_NAME", default="Patient education portal")
 WAGTAIL_SITE_NAME = SITE_NAME
+# How readers reach those who answer for the site: a sentence.
+CONTACT = env.str("CONTACT", default="").strip()
 WAGTAILADMIN_BASE_URL = env.str(
     "WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000"
 )
