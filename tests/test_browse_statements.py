@@ -26,6 +26,7 @@ from education.models import (
     TaggedPage,
     TopicPage,
 )
+from education.vocabulary import TagGroup
 from tests.factories import (
     count_rows_anew,
     make_medicine,
@@ -51,6 +52,8 @@ BUDGETS = {
     "/tags/calf/?kind=question&and=pain&page=99999": 8,
     "/a-to-z/": 8,
     "/a-to-z/?kind=question&letter=P&page=2": 8,
+    "/about/": 1,
+    "/accessibility/": 1,
     "/sitemap.xml": 8,
     "/robots.txt": 0,
 }
@@ -114,6 +117,16 @@ def portal() -> None:
     question.medicine_rows.add(QuestionMedicine(medicine=medicine))
     topic.related_rows.add(RelatedTopic(topic=make_topic("Neighbor", live=True)))
     medicine.brands.add(Brand(name="Brand"))
+    other = make_medicine(
+        "Cure",
+        live=True,
+        interactions_medicines="<p>Not with remedy.</p>",
+    )
+    medicine.interactions_medicines = "<p>Not with cure.</p>"
+    for page in (medicine, other):
+        kind = make_tag("Relievers", TagGroup.MEDICINE_CLASS)
+        page.tags.add(kind)
+        page.save()
     for page in (topic, question, medicine):
         publish(page, cast.ana, cast.ben, cast.chloe)
     DemonstrationItem.objects.note(topic)
@@ -140,7 +153,11 @@ def test_the_pages_that_are_counted_show_all_that_they_can(client: Client) -> No
     for address, words in {
         "/topics/subject/": ("Another word", "Calf", "Reviewed by", "Neighbor", "Page"),
         "/questions/what-is-it/": ("Calf", "Reviewed by", "Subject", "Remedy"),
-        "/medicines/remedy/": ("Another word", "Brand", "Calf", "Reviewed by", "Page"),
+        "/medicines/remedy/": (
+            *("Another word", "Brand", "Calf", "Reviewed by", "Page"),
+            *("Medicines named here", "Named in the interactions of"),
+            *("Other medicines of this kind", "Cure"),
+        ),
     }.items():
         said = client.get(address).content.decode()
         assert [word for word in (*words, "Demonstration") if word not in said] == []

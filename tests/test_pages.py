@@ -101,8 +101,29 @@ class TopicTests(PageTestCase):
             "Non-urgent advice . See a doctor if:",
             "Why do cramps hurt?",
             "Ibuprofen",
-            "Sources",
+            "Sources Muscle cramps MedlinePlus",
         )
+
+    def test_a_question_unfolds_its_short_answer_and_leads_to_its_page(self) -> None:
+        said = self.read(self.topic.address)
+        folded = re.findall(r"<details.*?</details>", said, re.DOTALL)
+        assert [words(each) for each in folded] == [
+            "Why do cramps hurt? A muscle that tightens by itself. "
+            "Read the full answer : Why do cramps hurt?"
+        ]
+        assert 'href="/questions/why-do-cramps-hurt/"' in folded[0]
+
+    def test_when_to_get_help_is_never_folded_away(self) -> None:
+        for folded in re.findall(
+            r"<details.*?</details>", self.read(self.topic.address), re.DOTALL
+        ):
+            assert "care-card" not in folded
+
+    def test_a_question_without_a_short_answer_is_a_link(self) -> None:
+        FAQPage.objects.update(short_answer="")
+        said = self.read(self.topic.address)
+        assert "<details" not in said
+        assert ">Why do cramps hurt?</a>" in said
 
     def test_other_wordings_only_help_searching(self) -> None:
         assert "why it cramps" not in self.read(self.topic.address)

@@ -20,6 +20,7 @@ from education.models import (
     NeededPage,
     QuestionMedicine,
     RelatedQuestion,
+    TaggedPage,
     TopicPage,
 )
 from education.search.index import rebuild
@@ -47,6 +48,8 @@ WITH_RESULTS = (
     "/tags/calf/?kind=nonsense",
     "/a-to-z/",
     "/a-to-z/?kind=question&letter=P&page=2",
+    "/about/",
+    "/accessibility/",
     "/search/",
     "/search/?q=cramp&kind=topic",
     "/search/?q=zebra",
@@ -102,7 +105,10 @@ def full_portal(stage: Any) -> None:
         {"type": "section", "value": {"aspect": aspect, "heading": "", "body": body}}
         for aspect in HealthAspect
     ]
-    topic = make_topic(sections=stream(TopicPage, "sections", sections))
+    topic = make_topic(
+        key_points="<ul><li>Most cramps pass.</li></ul>",
+        sections=stream(TopicPage, "sections", sections),
+    )
     question = make_question(
         topic=topic, answer=stream(FAQPage, "answer", body), scope="medicine"
     )
@@ -110,10 +116,17 @@ def full_portal(stage: Any) -> None:
     medicine = make_medicine(
         boxed_warning="<p>It can harm the heart.</p>",
         key_facts="<ul><li>It eases pain.</li></ul>",
+        interactions_medicines="<p>Not with naproxen.</p>",
         controlled_schedule="IV",
         pronunciation="eye-byoo-PROH-fen",
     )
     medicine.side_effects_cards = stream(MedicationPage, "care_cards", cards())
+    naproxen = make_medicine(
+        "Naproxen", live=True, interactions_medicines="<p>Not with ibuprofen.</p>"
+    )
+    TaggedPage.objects.create(
+        tag=make_tag("NSAIDs", TagGroup.MEDICINE_CLASS), content_object_id=naproxen.pk
+    )
     medicine.brands = [
         Brand(name=f"Brand {status}", status=status, note="also contains caffeine")
         for status in BrandStatus
