@@ -19,13 +19,10 @@ from bench.judged import (
     place,
     read_results,
 )
-from education.demonstration import read_demonstration
-from education.demonstration.building import PAGE_TYPES, build_page, relate
 from education.installation import install
-from education.models import ClinicalPage, Tag
-from education.vocabulary import Kind
-from tests.factories import count_rows_anew, section
-from tests.searching import rebuild_all
+from education.models import ClinicalPage
+from tests.factories import count_rows_anew
+from tests.searching import publish_the_demonstration, rebuild_all
 
 DEMONSTRATION = Path(__file__).resolve().parent.parent / "education" / "demo"
 HEAD = ["query", "kind", "right", "acceptable", "note", "set"]
@@ -54,27 +51,6 @@ def has_word(text: str, word: str) -> bool:
     stem = re.sub(r"(ing|es|ed|s|e)$", "", word) if len(word) > 4 else word
     endings = "(e|s|es|ed|ing|or|ors)?"
     return bool(re.search(rf"\b{re.escape(stem)}{endings}\b", text))
-
-
-def publish_the_demonstration() -> None:
-    """Make the pages live without the workflow: 2 seconds instead of 15."""
-    content = read_demonstration()
-    Tag.objects.bulk_create(
-        Tag(slug=row.slug, name=row.label, group=row.group) for row in content.tags
-    )
-    pages = []
-    for document in content.pages:
-        page = build_page(document)
-        section(document.kind).add_child(instance=page)
-        pages.append(page)
-
-    def find(kind: Kind, slug: str) -> ClinicalPage:
-        return PAGE_TYPES[kind].objects.get(slug=slug)
-
-    for page, document in zip(pages, content.pages, strict=True):
-        relate(page, document, find)
-        page.save()
-    ClinicalPage.objects.update(live=True)
 
 
 class FileTests(SimpleTestCase):
