@@ -4,21 +4,14 @@ it was taken down, or nothing at all.
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-)
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from education.language import current_language
 from education.models import ClinicalPage, Tag
-from education.models.old_addresses import last_at, once_at
-from education.models.withdrawals import why_gone
+from education.models.withdrawals import once_read_at
+from education.reading import moved
 
 HISTORY = "history/"
 
@@ -30,15 +23,11 @@ def instead(request: HttpRequest, address: str, below: str = "") -> HttpResponse
     the public never read anything, or may not know that it did.
     """
     language, now = current_language(), timezone.now()
-    known = ClinicalPage.objects.unrestricted(language).with_parts()
-    page = once_at(address, known)
+    page, reason = once_read_at(address, language, now)
     if page is None:
-        page = last_at(address, known)
-    elif _is_published(page, language, now):
-        return moved(request, page.address + below)
-    reason = why_gone(page, now) if page else ""
-    if not reason:
         raise Http404(f"There is no page at {address}.")
+    if not reason:
+        return moved(request, page.address + below)
     context = {
         "reason": reason,
         "topics": page.as_its_kind().related(language, now)["topics"],
@@ -48,18 +37,8 @@ def instead(request: HttpRequest, address: str, below: str = "") -> HttpResponse
 
 def instead_of_tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead to the tag that took the place of this one. Raises Http404 without any."""
-    tag = Tag.objects.now_at(slug)
     pages = ClinicalPage.objects.published(current_language(), timezone.now())
-    if tag is None or not Tag.objects.carried_by(pages).filter(pk=tag.pk).exists():
+    tag = Tag.objects.now_at(slug, pages)
+    if tag is None:
         raise Http404(f"There is no tag at {slug}.")
     return moved(request, tag.address)
-
-
-def moved(request: HttpRequest, address: str) -> HttpResponse:
-    """Send the reader on for good, with the query that was asked."""
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-
-
-def _is_published(page: ClinicalPage, language: str, now: datetime) -> bool:
-    return ClinicalPage.objects.published(language, now).filter(pk=page.pk).exists()

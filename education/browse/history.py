@@ -7,7 +7,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from education.browse.gone import HISTORY, instead
-from education.browse.pages import published_at
+from education.language import current_language
+from education.models import ClinicalPage
 from education.models.history import in_full, public_history
 from education.paging import part_of
 from education.reading import read_only
@@ -18,7 +19,8 @@ EVENTS_A_PART = 20
 
 @read_only
 def history(request: HttpRequest, section: str, page: str) -> HttpResponse:
-    found = published_at(section, page, timezone.now()).first()
+    pages = ClinicalPage.objects.published(current_language(), timezone.now())
+    found = pages.at(section, page).first()
     if found is None:
         return instead(request, f"/{section}/{page}/", HISTORY)
     asked = request.GET.get("page", "").strip()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -20,13 +18,7 @@ from education.browse.gone import instead
 from education.browse.letters import by_letter, firsts_of
 from education.browse.listing import Listing
 from education.language import current_language
-from education.models import (
-    ClinicalPage,
-    ClinicalPageQuerySet,
-    HomePage,
-    SectionPage,
-    Tag,
-)
+from education.models import ClinicalPage, HomePage, SectionPage, Tag
 from education.reading import read_only
 
 NEWEST = 6
@@ -74,16 +66,11 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
 
 @read_only
 def page(request: HttpRequest, section: str, page: str) -> HttpResponse:
-    found = published_at(section, page, timezone.now()).with_parts().first()
+    pages = ClinicalPage.objects.published(current_language(), timezone.now())
+    found = pages.at(section, page).with_parts().first()
     if found is None:
         return instead(request, f"/{section}/{page}/")
     return found.as_its_kind().serve(request)
-
-
-def published_at(section: str, slug: str, now: datetime) -> ClinicalPageQuerySet:
-    """The page that the public reads at this address, if there is one."""
-    pages = ClinicalPage.objects.published(current_language(), now)
-    return pages.filter(slug=slug, depth=4, url_path__endswith=f"/{section}/{slug}/")
 
 
 @read_only

@@ -26,3 +26,8 @@ class Alias(Orderable):
     def is_shown(self) -> bool:
         """Whether readers see it; other wordings of a question only help searching."""
         return self.kind != AliasKind.ASKED_AS
+
+    @property
+    def is_other_name(self) -> bool:
+        """Whether it stands under the title: a medicine shows its brands elsewhere."""
+        return self.is_shown and self.kind != AliasKind.BRAND

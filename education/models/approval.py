@@ -247,6 +247,12 @@ class SignOff(models.Model):
         }
         return _digest(says)
 
+    @property
+    def signature(self) -> str:
+        """The reviewer's name and credentials as they were then."""
+        said = (self.reviewer_name, self.reviewer_credentials)
+        return ", ".join(part for part in said if part)
+
 
 def next_review_date(signed_on: date, months: int) -> date:
     """The day on which a page signed off on this day is due again."""

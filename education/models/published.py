@@ -40,6 +40,10 @@ class PublishedQuerySet(PageQuerySet):
         )
         return self.filter(~Exists(restrictions), locale__language_code=language)
 
+    def at(self, section: str, slug: str) -> Self:
+        """The one at this address, such as "/topics/muscle-cramps/", if it is here."""
+        return self.filter(slug=slug, depth=4, url_path__endswith=f"/{section}/{slug}/")
+
     def alphabetical(self) -> Self:
         """By title; pages of one title stay in a fixed order, so that lists page."""
         return self.order_by(Lower("title"), "pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -54,6 +55,16 @@ class Standing:
         return self.changes or self.reviews
 
     @property
+    def reviewers(self) -> str:
+        """Who stands for the whole page, with their credentials, as one line."""
+        return _names(self.reviews)
+
+    @property
+    def approvers(self) -> str:
+        """Who approved what was changed since."""
+        return _names(self.changes)
+
+    @property
     def due_on(self) -> date | None:
         """When the whole page is due for its next review."""
         return self.reviews[-1].next_review_on if self.reviews else None
@@ -65,3 +76,8 @@ class Standing:
     def is_overdue(self, today: date) -> bool:
         """Whether the public is to be told that the review is late."""
         return self.overdue_on is not None and self.overdue_on <= today
+
+
+def _names(sign_offs: Sequence[SignOff]) -> str:
+    by_reviewer = {sign_off.reviewer_id: sign_off.signature for sign_off in sign_offs}
+    return " and ".join(by_reviewer.values())

@@ -70,8 +70,11 @@ class TagQuerySet(models.QuerySet):
             merged = merged.filter(pk__in=ids)
         return dict(merged.values_list("pk", "merged_into"))
 
-    def now_at(self, slug: str) -> Tag | None:
-        """The tag to which an old address leads, after a merger or a new slug."""
+    def now_at(self, slug: str, pages: models.QuerySet) -> Tag | None:
+        """The tag to which an old address leads, after a merger or a new slug.
+
+        None where there is none that some of these pages carry.
+        """
         old = Tag.every.select_related("merged_into")
         tag = old.filter(slug=slug).first()
         if tag is None:
@@ -79,7 +82,8 @@ class TagQuerySet(models.QuerySet):
             link = rows.values_list("redirect_link", flat=True).first()
             to = _ADDRESS.fullmatch(link or "")
             tag = old.filter(slug=to[1]).first() if to else None
-        return (tag.merged_into or tag) if tag else None
+        now = (tag.merged_into or tag) if tag else None
+        return self.carried_by(pages).filter(pk=now.pk).first() if now else None
 
 
 class OfferedTags(models.Manager.from_queryset(TagQuerySet)):

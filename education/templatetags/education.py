@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.utils import timezone
 
-from education.models import ClinicalPage, SignOff, Standing
-from education.vocabulary import AliasKind, Kind
+from education.models import ClinicalPage, Standing
+from education.vocabulary import Kind
 
 register = template.Library()
 
@@ -28,9 +27,9 @@ def review_line(standing: Standing, page: ClinicalPage) -> dict[str, Any]:
     if not standing.reviews:
         return {}
     return {
-        "reviewers": _names(standing.reviews),
+        "reviewers": standing.reviewers,
         "reviewed_at": standing.reviews[-1].signed_at,
-        "approvers": _names(standing.changes),
+        "approvers": standing.approvers,
         "changed_at": standing.changes[-1].signed_at if standing.changes else None,
         "due_on": standing.due_on,
         "history": f"{page.address}history/",
@@ -47,24 +46,10 @@ def overdue_banner(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _names(sign_offs: Sequence[SignOff]) -> str:
-    by_reviewer = {sign_off.reviewer_id: _named(sign_off) for sign_off in sign_offs}
-    return " and ".join(by_reviewer.values())
-
-
-def _named(sign_off: SignOff) -> str:
-    said = (sign_off.reviewer_name, sign_off.reviewer_credentials)
-    return ", ".join(part for part in said if part)
-
-
 @register.simple_tag
 def other_names(page: ClinicalPage) -> list[str]:
     """What else the page is called, in the editor's order.
 
     Without brand names: a medicine shows those with what is known of each.
     """
-    return [
-        word.text
-        for word in page.other_words.all()
-        if word.is_shown and word.kind != AliasKind.BRAND
-    ]
+    return [word.text for word in page.other_words.all() if word.is_other_name]
