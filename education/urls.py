@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from education.browse import a_to_z, about, crawlers, history, pages, tags
+from education.syndication import views as syndication
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -24,6 +25,7 @@ urlpatterns = [
     ),
     path("<slug:section>/", pages.section, name="section"),
     path("<slug:section>/<slug:page>/", pages.page, name="page"),
+    path("<slug:section>/<slug:page>/index.md", syndication.page, name="page_markdown"),
     path("<slug:section>/<slug:page>/history/", history.history, name="history"),
     re_path(r"^((?:[\w\-]+/)*)$", pages.nothing_here, name="wagtail_serve"),
 ]

@@ -6,6 +6,11 @@ what people read.
 
 from django.db.models import IntegerChoices, TextChoices
 
+#: Stands on every page, and in all else that is read, while it is loaded.
+DEMONSTRATION_NOTICE = (
+    "Demonstration content, not medical advice; not reviewed by a clinician."
+)
+
 
 class Kind(TextChoices):
     """The three kinds of page that the public finds."""

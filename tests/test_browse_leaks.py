@@ -50,6 +50,9 @@ SURFACES = (
     "/a-to-z/?letter=Z",
     "/a-to-z/?kind=question",
     "/sitemap.xml",
+    "/topics/seen-topic/index.md",
+    "/questions/seen-question/index.md",
+    "/medicines/seen-medicine/index.md",
 )
 
 

@@ -54,6 +54,9 @@ BUDGETS = {
     "/a-to-z/?kind=question&letter=P&page=2": 8,
     "/about/": 1,
     "/accessibility/": 1,
+    "/topics/subject/index.md": 8,
+    "/questions/what-is-it/index.md": 8,
+    "/medicines/remedy/index.md": 8,
     "/sitemap.xml": 8,
     "/robots.txt": 0,
 }

@@ -93,6 +93,12 @@ SURFACES: dict[str, tuple[str, ...]] = {
     "open_result": (f"/search/to/{'0' * 24}/1/",),
     "robots": ("/robots.txt",),
     "sitemap": ("/sitemap.xml",),
+    "page_markdown": (
+        "/topics/seen-topic/index.md",
+        "/questions/seen-question/index.md",
+        "/medicines/seen-medicine/index.md",
+        "/topics/nothing/index.md",
+    ),
     "section": (
         "/topics/",
         "/questions/",
@@ -191,6 +197,10 @@ def to_stream(page: ClinicalPage, name: str, block: str, value: Any) -> Any:
     return field.to_python([{"type": block, "value": value}])
 
 
+def own_addresses(page: ClinicalPage) -> tuple[str, ...]:
+    return tuple(f"{page.address}{below}" for below in ("", "history/", "index.md"))
+
+
 def vanish(page: ClinicalPage) -> None:
     """Take a page out of the database with all its traces, against all rules."""
     ReviewSchedule.objects.filter(page=page.pk).delete()
@@ -276,7 +286,7 @@ class LeakTestCase(PortalTestCase):
     def assert_own_addresses(self, hidden: list[ClinicalPage], *own: int) -> None:
         nothing = seen(self.client, "/topics/nothing/")
         for page in hidden:
-            for address in (page.address, f"{page.address}history/"):
+            for address in own_addresses(page):
                 for method in ("get", "head"):
                     told = seen(self.client, address, method)
                     assert told[0] in own, (address, told[0])
@@ -339,6 +349,9 @@ class SurfacesTests(LeakTestCase):
             f"/search/?q={SOUGHT}&kind=topic",
             "/search/?q=muscle&tag=stripes",
             "/sitemap.xml",
+            "/topics/seen-topic/index.md",
+            "/questions/seen-question/index.md",
+            "/medicines/seen-medicine/index.md",
             "/topics/",
             "/topics/seen-topic/",
             "/questions/seen-question/",
@@ -346,7 +359,7 @@ class SurfacesTests(LeakTestCase):
         ):
             assert address not in silent
         for page in pages:
-            for address in (page.address, f"{page.address}history/"):
+            for address in own_addresses(page):
                 response = self.client.get(address)
                 self.assertContains(response, f"{CANARY}title")
                 self.assertNotContains(response, "colleagues only")
@@ -397,7 +410,7 @@ class NeverPublishedTests(LeakTestCase):
     def test_a_draft_that_was_deleted(self) -> None:
         self.each(lambda page: fresh(page).delete())
         for page in self.hidden:
-            for address in (page.address, f"{page.address}history/"):
+            for address in own_addresses(page):
                 assert self.client.get(address).status_code == 404
         self.assert_no_canary(self.visit())
 

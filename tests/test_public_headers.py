@@ -36,6 +36,9 @@ ADDRESSES = (
     "/topics/?tag=nonsense",
     "/robots.txt",
     "/sitemap.xml",
+    "/topics/muscle-cramps/index.md",
+    "/questions/what-is-a-cramp/index.md",
+    "/medicines/ibuprofen/index.md",
 )
 
 
@@ -80,8 +83,11 @@ class PublicAnswerTests(PortalTestCase):
             said = response.content.decode()
             inline = r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+="
             assert not re.search(inline, said), address
-            named = r'<link(?! rel="canonical")[^>]*href="([^"]*)"'
-            loaded = re.findall(named, said)
+            # What only names another address is not loaded.
+            named = r'<link rel="alternate"[^>]*href="([^"]*)"'
+            assert all(there[0] == "/" for there in re.findall(named, said)), address
+            loads = r'<link(?! rel="(?:alternate|canonical)")[^>]*href="([^"]*)"'
+            loaded = re.findall(loads, said)
             loaded += re.findall(r'src="([^"]*)"', said)
             assert loaded
             for asset in loaded:

@@ -1,0 +1,52 @@
+"""Where programs read pages as Markdown."""
+
+from __future__ import annotations
+
+from django.db.models import Exists
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from education.language import current_language
+from education.models import ClinicalPage, DemonstrationItem
+from education.models.withdrawals import once_read_at
+from education.reading import moved, read_only
+from education.syndication.markdown import escaped, heading, joined
+from education.syndication.pages import Manuscript
+from education.vocabulary import DEMONSTRATION_NOTICE
+
+MARKDOWN = "text/markdown; charset=utf-8"
+INDEX = "index.md"
+
+
+@read_only
+def page(request: HttpRequest, section: str, page: str) -> HttpResponse:
+    """A published page as Markdown; its own address is named as the one to cite."""
+    language, now = current_language(), timezone.now()
+    found = (
+        ClinicalPage.objects.published(language, now)
+        .at(section, page)
+        .with_parts()
+        .annotate(holds_demonstration=Exists(DemonstrationItem.objects.pages()))
+        .first()
+    )
+    if found is None:
+        return _instead(request, f"/{section}/{page}/")
+    host = request.build_absolute_uri("/").rstrip("/")
+    manuscript = Manuscript(found.as_its_kind(), host, language, now)
+    notices = [DEMONSTRATION_NOTICE] if found.holds_demonstration else []
+    return HttpResponse(
+        manuscript.markdown(*notices),
+        content_type=MARKDOWN,
+        headers={"Link": f'<{manuscript.canonical}>; rel="canonical"'},
+    )
+
+
+def _instead(request: HttpRequest, address: str) -> HttpResponse:
+    """What answers where nothing is published: as at the page's own address."""
+    gone, reason = once_read_at(address, current_language(), timezone.now())
+    if gone is None:
+        raise Http404(f"There is no page at {address}.")
+    if not reason:
+        return moved(request, gone.address + INDEX)
+    text = joined([heading(1, "This page is not here any more"), escaped(reason)])
+    return HttpResponse(f"{text}\n", content_type=MARKDOWN, status=410)
