@@ -4,18 +4,22 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from education.browse import a_to_z, about, crawlers, history, pages, tags
+from education.syndication import feeds
 from education.syndication import views as syndication
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("tags/", tags.tags, name="tags"),
     path("tags/<slug:slug>/", tags.tag, name="tag"),
+    path("tags/<slug:slug>/feed.atom", feeds.tag_feed, name="tag_feed"),
     path("a-to-z/", a_to_z.a_to_z, name="a_to_z"),
     path("about/", about.about, name="about"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("search/", include("education.search.urls")),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("feeds/", feeds.feeds, name="feeds"),
+    path("feeds/<slug:name>.atom", feeds.feed, name="feed"),
     # Wagtail asks for two addresses by name. Its own views there would answer for pages
     # that ours refuse, such as one that has expired but was not taken off yet.
     path(

@@ -57,6 +57,10 @@ BUDGETS = {
     "/topics/subject/index.md": 8,
     "/questions/what-is-it/index.md": 8,
     "/medicines/remedy/index.md": 8,
+    "/feeds/": 8,
+    "/feeds/all.atom": 8,
+    "/feeds/topics.atom": 8,
+    "/tags/calf/feed.atom": 8,
     "/sitemap.xml": 8,
     "/robots.txt": 0,
 }

@@ -39,6 +39,9 @@ ADDRESSES = (
     "/topics/muscle-cramps/index.md",
     "/questions/what-is-a-cramp/index.md",
     "/medicines/ibuprofen/index.md",
+    "/feeds/",
+    "/feeds/all.atom",
+    "/feeds/topics.atom",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from education.browse.a_to_z import all_words, letters_in_use
@@ -57,6 +58,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     context = page.get_context(request) | {
         "letters": letter_choices(listing, firsts),
         "shelves": tag_choices(listing, tags),
+        "feed": reverse("feed", args=[page.slug]),
         **listing.context(found),
     }
     return TemplateResponse(

@@ -40,6 +40,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "tag": tag,
         "crumbs": [("Tags", reverse("tags"))],
+        "feed": reverse("tag_feed", args=[tag.slug]),
         "kinds": kind_choices(listing, count_by_kind(listing.with_tag(tagged))),
         "shelves": tag_choices(listing, beside.grouped()),
         **listing.context(listing.narrowed(tagged).alphabetical()),

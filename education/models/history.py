@@ -6,7 +6,8 @@ shows, nor a word that was said about it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -59,42 +60,66 @@ def public_history(page: Page) -> list[Event]:
 
     Without what was said and who approved it: see `in_full`.
     """
-    happened = sorted(_logged(page) + _taken_down(page), key=lambda event: event.at)
-    told = []
+    return _in_order(_happened([page.pk])[page.pk])[::-1]
+
+
+def latest_events(pages: Iterable[Page]) -> dict[int, Event]:
+    """For each page the newest event of its life, with what was said of it, by key.
+
+    Three statements, however many pages there are.
+    """
+    newest = {
+        pk: _in_order(events)[-1]
+        for pk, events in _happened([page.pk for page in pages]).items()
+    }
+    notes = _notes(event.revision for event in newest.values())
+    return {
+        pk: replace(event, note=notes.get(event.revision))
+        for pk, event in newest.items()
+    }
+
+
+def _in_order(events: Iterable[Event]) -> list[Event]:
+    """The events of one page, oldest first, each told as what it was."""
+    told: list[Event] = []
+    happened = sorted(events, key=lambda event: event.at)
     for event in happened:
         before = told[-1] if told else None
         is_return = bool(before and before.taken_down)
         told.append(replace(event, is_first=not before, is_return=is_return))
-    return told[::-1]
+    return told
 
 
-def _logged(page: Page) -> list[Event]:
+def _happened(ids: Collection[int]) -> dict[int, list[Event]]:
+    """What happened to each of these pages, in no order; two statements."""
+    found: dict[int, list[Event]] = defaultdict(list)
     entries = PageLogEntry.objects.filter(
-        page=page.pk, action__in=[*WENT_LIVE, CAME_OFF]
+        page__in=ids, action__in=[*WENT_LIVE, CAME_OFF]
     )
-    return [
-        Event(at=at, taken_down=EXPIRED)
-        if action == CAME_OFF
-        else Event(at=at, revision=revision)
-        for action, at, revision in entries.values_list(
-            "action", "timestamp", "revision_id"
+    for pk, action, at, revision in entries.values_list(
+        "page_id", "action", "timestamp", "revision_id"
+    ):
+        came_off = action == CAME_OFF
+        found[pk].append(
+            Event(at=at, taken_down=EXPIRED)
+            if came_off
+            else Event(at=at, revision=revision)
         )
-    ]
+    for row in Withdrawal.objects.filter(page__in=ids):
+        found[row.page_id].append(Event(at=row.withdrawn_at, taken_down=row.sentence))
+    return found
 
 
-def _taken_down(page: Page) -> list[Event]:
-    return [
-        Event(at=row.withdrawn_at, taken_down=row.sentence)
-        for row in Withdrawal.objects.filter(page=page.pk)
-    ]
+def _notes(revisions: Iterable[int | None]) -> dict[int, str]:
+    """What the author of each of these revisions said is new."""
+    rows = Revision.objects.filter(pk__in=[pk for pk in revisions if pk])
+    return dict(rows.values_list("pk", KeyTextTransform("change_note", "content")))
 
 
 def in_full(events: Sequence[Event]) -> list[Event]:
     """The events with what was said and who approved it; two statements."""
     ids = [event.revision for event in events if event.revision]
-    rows = Revision.objects.filter(pk__in=ids)
-    note = KeyTextTransform("change_note", "content")
-    notes = dict(rows.values_list("pk", note))
+    notes = _notes(ids)
     approvals: dict[int, list[SignOff]] = {}
     for row in SignOff.objects.approvals().filter(revision__in=ids):
         approvals.setdefault(row.revision_id, []).append(row)
