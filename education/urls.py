@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from education.browse import a_to_z, about, crawlers, history, pages, tags
-from education.syndication import feeds
+from education.syndication import feeds, llms
 from education.syndication import views as syndication
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("search/", include("education.search.urls")),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("llms.txt", llms.llms, name="llms"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/<slug:name>.atom", feeds.feed, name="feed"),
     # Wagtail asks for two addresses by name. Its own views there would answer for pages

@@ -50,6 +50,7 @@ SURFACES = (
     "/a-to-z/?letter=Z",
     "/a-to-z/?kind=question",
     "/sitemap.xml",
+    "/llms.txt",
     "/topics/seen-topic/index.md",
     "/questions/seen-question/index.md",
     "/medicines/seen-medicine/index.md",

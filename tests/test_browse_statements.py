@@ -57,6 +57,7 @@ BUDGETS = {
     "/topics/subject/index.md": 8,
     "/questions/what-is-it/index.md": 8,
     "/medicines/remedy/index.md": 8,
+    "/llms.txt": 8,
     "/feeds/": 8,
     "/feeds/all.atom": 8,
     "/feeds/topics.atom": 8,

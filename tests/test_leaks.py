@@ -93,6 +93,7 @@ SURFACES: dict[str, tuple[str, ...]] = {
     "open_result": (f"/search/to/{'0' * 24}/1/",),
     "robots": ("/robots.txt",),
     "sitemap": ("/sitemap.xml",),
+    "llms": ("/llms.txt",),
     "feeds": ("/feeds/",),
     "feed": (
         "/feeds/all.atom",
@@ -358,6 +359,7 @@ class SurfacesTests(LeakTestCase):
             f"/search/?q={SOUGHT}&kind=topic",
             "/search/?q=muscle&tag=stripes",
             "/sitemap.xml",
+            "/llms.txt",
             "/feeds/all.atom",
             "/feeds/topics.atom",
             "/tags/calf/feed.atom",

@@ -39,6 +39,7 @@ ADDRESSES = (
     "/topics/muscle-cramps/index.md",
     "/questions/what-is-a-cramp/index.md",
     "/medicines/ibuprofen/index.md",
+    "/llms.txt",
     "/feeds/",
     "/feeds/all.atom",
     "/feeds/topics.atom",
