@@ -16,7 +16,7 @@ IN_DEV := env DJANGO_SETTINGS_MODULE=portal.settings.testing .venv-dev/bin
 TEMPLATES = $(shell find portal education -name '*.html')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format bench bench-search relevance faults screenshots clean python prepare
+.PHONY: help run dev test lint format bench bench-search relevance grades faults screenshots clean python prepare
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +66,9 @@ bench-search: $(DEV_READY) ## Measure search beside Wagtail's own, up to 100,000
 
 relevance: $(DEV_READY) ## Measure how often search finds the right page first
 	@.venv-dev/bin/python bench/relevance.py
+
+grades: $(DEV_READY) ## Measure how hard the demonstration is to read; name the hardest five
+	@LOG_LEVEL=WARNING $(IN_DEV)/pytest -q -s tests/test_reading_grades.py
 
 faults: $(DEV_READY) ## Kill workers, collide people, and look at what is left (half an hour)
 	@.venv-dev/bin/python tests/faults/run.py
