@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from education.body import body
 from education.browse import a_to_z, about, crawlers, history, pages, tags
 from education.syndication import feeds, llms
 from education.syndication import views as syndication
@@ -12,6 +13,7 @@ urlpatterns = [
     path("tags/", tags.tags, name="tags"),
     path("tags/<slug:slug>/", tags.tag, name="tag"),
     path("tags/<slug:slug>/feed.atom", feeds.tag_feed, name="tag_feed"),
+    path("body/", body, name="body"),
     path("a-to-z/", a_to_z.a_to_z, name="a_to_z"),
     path("about/", about.about, name="about"),
     path("accessibility/", about.accessibility, name="accessibility"),

@@ -45,6 +45,25 @@ class TagGroup(TextChoices):
     AUDIENCE = "audience", "Who it is for"
 
 
+class BodyPlace(TextChoices):
+    """Where on the drawn figure a body area stands, from the head down."""
+
+    HEAD = "head", "Head and face"
+    NECK = "neck", "Neck"
+    SHOULDER = "shoulder", "Shoulder"
+    CHEST = "chest", "Chest"
+    UPPER_BACK = "upper_back", "Upper back"
+    ARM = "arm", "Arm and elbow"
+    ABDOMEN = "abdomen", "Belly"
+    LOWER_BACK = "lower_back", "Lower back"
+    HIP = "hip", "Hip, groin and bottom"
+    HAND = "hand", "Hand and wrist"
+    THIGH = "thigh", "Thigh"
+    KNEE = "knee", "Knee"
+    LOWER_LEG = "lower_leg", "Calf and shin"
+    FOOT = "foot", "Foot and ankle"
+
+
 class AliasKind(TextChoices):
     ALSO_CALLED = "also_called", "Also called"
     BRAND = "brand", "Brand name"

@@ -50,6 +50,7 @@ BUDGETS = {
     "/tags/": 8,
     "/tags/calf/": 8,
     "/tags/calf/?kind=question&and=pain&page=99999": 8,
+    "/body/": 8,
     "/a-to-z/": 8,
     "/a-to-z/?kind=question&letter=P&page=2": 8,
     "/about/": 1,

@@ -27,6 +27,7 @@ ADDRESSES = (
     "/medicines/ibuprofen/",
     "/tags/",
     "/tags/calf/",
+    "/body/",
     "/a-to-z/",
     "/about/",
     "/accessibility/",

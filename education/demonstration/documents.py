@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from education.vocabulary import AliasKind, CodeSystem, Kind, TagGroup
+from education.vocabulary import AliasKind, BodyPlace, CodeSystem, Kind, TagGroup
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
 FOLDERS = {Kind.TOPIC: "topics", Kind.QUESTION: "questions", Kind.MEDICINE: "medicines"}
@@ -42,6 +42,7 @@ class TagRow:
     label: str
     group: TagGroup
     description: str
+    body_places: list[BodyPlace] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,14 @@ def _parse(path: Path, read: Any) -> Any:
 
 def _read_tags(content: dict[str, Any]) -> list[TagRow]:
     return [
-        TagRow(**{**row, "group": TagGroup(row["group"])}) for row in content["tags"]
+        TagRow(
+            row["slug"],
+            row["label"],
+            TagGroup(row["group"]),
+            row["description"],
+            [BodyPlace(place) for place in row.get("body_places", ())],
+        )
+        for row in content["tags"]
     ]
 
 

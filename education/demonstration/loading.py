@@ -96,6 +96,7 @@ def _make_tags(demonstration: Demonstration) -> None:
                 "name": row.label,
                 "group": row.group,
                 "description": row.description,
+                "body_places": row.body_places,
             },
         )
         if made:

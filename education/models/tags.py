@@ -17,6 +17,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Revision, TaskState
 
+from education.models.body_places import PlacedOnTheBody
 from education.vocabulary import TagGroup
 
 IN_USE = (
@@ -93,7 +94,7 @@ class OfferedTags(models.Manager.from_queryset(TagQuerySet)):
         return super().get_queryset().filter(merged_into__isnull=True)
 
 
-class Tag(ClusterableModel, TagBase):
+class Tag(PlacedOnTheBody, ClusterableModel, TagBase):
     """A word of the vocabulary. Editors choose from it; a vocabulary manager adds."""
 
     free_tagging = False
@@ -122,6 +123,7 @@ class Tag(ClusterableModel, TagBase):
         FieldPanel("slug", help_text="The last part of the tag's address."),
         FieldPanel("group"),
         FieldPanel("description"),
+        FieldPanel("body_places"),
         InlinePanel(
             "labels",
             heading="In other languages",
