@@ -57,6 +57,10 @@ ROW_BOOKKEEPING = frozenset({"pk", "sort_order"})
 #: What the author says of a change: public words, but not words of the page.
 ABOUT_THE_CHANGE = frozenset({"change_note"})
 
+#: Fields that older versions do not have. Empty, they say nothing, so that what was
+#: signed before is the same words today.
+CAME_LATER = frozenset({"drowsiness", "alcohol", "longest_use"})
+
 GENESIS = "0" * 64
 
 
@@ -84,7 +88,9 @@ def same_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def _words(content: Mapping[str, Any], aside: frozenset[str]) -> dict[str, Any]:
     return {
-        name: _canonical(value) for name, value in content.items() if name not in aside
+        name: _canonical(value)
+        for name, value in content.items()
+        if name not in aside and (value or name not in CAME_LATER)
     }
 
 

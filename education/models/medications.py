@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,6 +19,7 @@ from education.models.brands import Brand
 from education.models.clinical import ClinicalPage, ClinicalPageQuerySet
 from education.models.editing import tabs
 from education.models.manuscript import Rows
+from education.models.medicine_parts import LINES, PARTS
 from education.models.tags import Tag
 from education.models.topics import TopicPage
 from education.richtext import PROSE, plain_text
@@ -33,38 +34,8 @@ from education.vocabulary import (
 from education.writing.findings import Finding
 
 
-class Part(NamedTuple):
-    """One part of a medicine page, in the order and with the heading of NHS pages."""
-
-    field: str
-    heading: str
-    cards: str = ""
-
-    @property
-    def anchor(self) -> str:
-        return self.field.replace("_", "-")
-
-
-PARTS = (
-    Part("uses", "What it is for"),
-    Part("key_facts", "Key facts"),
-    Part("who_can", "Who can take it"),
-    Part("who_cannot", "Who may not be able to take it"),
-    Part("how_to_take", "How and when to take it"),
-    Part("missed_dose", "If you forget to take it"),
-    Part("too_much", "If you take too much", "too_much_cards"),
-    Part("stopping", "Stopping it"),
-    Part("side_effects_common", "Common side effects"),
-    Part("side_effects_serious", "Serious side effects", "side_effects_cards"),
-    Part("coping", "How to cope with side effects"),
-    Part("interactions_medicines", "Taking it with other medicines"),
-    Part("interactions_food_alcohol", "Food and alcohol"),
-    Part("driving", "Driving and machines"),
-    Part("pregnancy_breastfeeding", "Pregnancy and breastfeeding"),
-    Part("children", "Children"),
-    Part("older_adults", "Older adults"),
-    Part("storage", "Keeping and getting rid of it"),
-)
+def _line(help_text: str) -> models.CharField:
+    return models.CharField(max_length=120, blank=True, help_text=help_text)
 
 
 def _text(help_text: str = "") -> RichTextField:
@@ -78,7 +49,9 @@ class MedicationPage(ClinicalPage):
     approvals_needed = Approvals.TWO
     usual_review_months = 24
     #: What editors and readers call the parts, by field.
-    headings: ClassVar[dict[str, str]] = {part.field: part.heading for part in PARTS}
+    headings: ClassVar[dict[str, str]] = {
+        part.field: part.heading for part in (*LINES, *PARTS)
+    }
 
     generic_name = models.CharField(
         max_length=120,
@@ -100,6 +73,11 @@ class MedicationPage(ClinicalPage):
         choices=ControlledSchedule.choices,
         default=ControlledSchedule.NONE,
         help_text="Of the US Controlled Substances Act.",
+    )
+    drowsiness = _line("In a few words. The text on driving says more.")
+    alcohol = _line("In a few words. The text on food and alcohol says more.")
+    longest_use = _line(
+        "The longest use that the sources name, without asking a doctor again."
     )
     boxed_warning = _text("The label's boxed warning, in plain words. Shown first.")
     key_facts = _text("Three to six facts that everybody should know.")
@@ -134,6 +112,10 @@ class MedicationPage(ClinicalPage):
             ],
             heading="What it is",
         ),
+        MultiFieldPanel(
+            [FieldPanel(line.field, heading=line.heading) for line in LINES],
+            heading="In a line, to compare medicines",
+        ),
         InlinePanel("brands", heading="Brand names", label="brand"),
         FieldPanel("care_cards"),
         FieldPanel("boxed_warning"),
@@ -167,6 +149,8 @@ class MedicationPage(ClinicalPage):
     def clean(self) -> None:
         super().clean()
         self.generic_name = self.generic_name.strip()
+        if self.slug == "compare":
+            raise ValidationError({"slug": "Medicines are compared at this address."})
         if self.generic_name and self._name_is_taken():
             raise ValidationError(
                 {"generic_name": "There is a page on this medicine already."}
@@ -226,6 +210,12 @@ class MedicationPage(ClinicalPage):
             if plain_text(text) or cards:
                 found.append({"part": part, "text": text, "cards": cards})
         return found
+
+    @property
+    def lines(self) -> list[dict[str, str]]:
+        """What can be said in a line and is said, for the facts table."""
+        said = [(line.heading, getattr(self, line.field)) for line in LINES]
+        return [{"heading": head, "text": text} for head, text in said if text]
 
     @property
     def is_controlled(self) -> bool:

@@ -25,7 +25,16 @@ NOT_WORDS = ("level", "aspect")
 
 #: Fields of text that readers see, in the order of the page; blocks and rich text
 #: besides.
-LINES = ("title", "summary", "short_answer", "generic_name", "pronunciation")
+LINES = (
+    "title",
+    "summary",
+    "short_answer",
+    "generic_name",
+    "pronunciation",
+    "drowsiness",
+    "alcohol",
+    "longest_use",
+)
 
 
 def passages(page: Page) -> list[Passage]:

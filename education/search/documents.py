@@ -22,7 +22,7 @@ from education.models import (
     TagLabel,
     TopicPage,
 )
-from education.models.medications import PARTS
+from education.models.medicine_parts import LINES, PARTS
 from education.richtext import plain_text
 from education.search.analysis import LONGEST_WORD, Analyser, folded_words
 from education.search.suggestions import openings
@@ -152,6 +152,8 @@ def _passages(page: Specific) -> Iterator[tuple[str, str]]:
     headings = dict(getattr(page, "headings", {}))
     for part in PARTS if headings else ():
         headings[part.cards] = part.heading
+    for line in LINES if headings else ():
+        yield line.heading, getattr(page, line.field)
     for field in page._meta.concrete_fields:
         value = getattr(page, field.attname)
         heading = headings.get(field.name, "")
