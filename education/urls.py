@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from education.body import body
 from education.browse import a_to_z, about, crawlers, history, pages, tags
+from education.comparing.views import compare
 from education.syndication import feeds, llms
 from education.syndication import views as syndication
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("tags/<slug:slug>/", tags.tag, name="tag"),
     path("tags/<slug:slug>/feed.atom", feeds.tag_feed, name="tag_feed"),
     path("body/", body, name="body"),
+    path("medicines/compare/", compare, name="compare"),
     path("a-to-z/", a_to_z.a_to_z, name="a_to_z"),
     path("about/", about.about, name="about"),
     path("accessibility/", about.accessibility, name="accessibility"),

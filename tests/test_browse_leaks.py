@@ -47,6 +47,8 @@ SURFACES = (
     "/tags/calf/",
     "/tags/calf/?and=stripes",
     "/body/",
+    "/medicines/compare/",
+    "/medicines/compare/?m=seen-medicine&tag=calf",
     "/a-to-z/",
     "/a-to-z/?letter=Z",
     "/a-to-z/?kind=question",

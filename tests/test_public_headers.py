@@ -28,6 +28,7 @@ ADDRESSES = (
     "/tags/",
     "/tags/calf/",
     "/body/",
+    "/medicines/compare/?m=ibuprofen&m=nonsense",
     "/a-to-z/",
     "/about/",
     "/accessibility/",

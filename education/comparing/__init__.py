@@ -1,0 +1,1 @@
+"""Medicines side by side, in the approved words of their own pages."""
