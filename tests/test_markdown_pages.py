@@ -227,9 +227,14 @@ class PageTests(PortalTestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         super().setUpTestData()
-        cls.topic = cls.published(make_topic("Calf pain"))
+        points = "<ul><li>Stretch it.</li></ul>"
+        cls.topic = cls.published(make_topic("Calf pain", key_points=points))
         cls.question = cls.published(cls.a_question())
-        medicine = make_medicine("Ibuprofen", boxed_warning="<p>It can bleed.</p>")
+        medicine = make_medicine(
+            "Ibuprofen",
+            boxed_warning="<p>It can bleed.</p>",
+            alcohol="Do not drink with it.",
+        )
         medicine.brands = [
             Brand(name="Advil"),
             Brand(name="Old", status="discontinued"),
@@ -304,6 +309,10 @@ class PageTests(PortalTestCase):
         ]
         assert places == sorted(places)
 
+    def test_the_key_points_of_a_topic_stand_before_its_sections(self) -> None:
+        text = self.read(self.topic)
+        assert "## Key points\n\n- Stretch it.\n\n## Overview" in text
+
     def test_blocks_keep_their_shape(self) -> None:
         text = self.read(self.question)
         assert "### Do\n\n- stretch\n" in text
@@ -365,6 +374,7 @@ class PageTests(PortalTestCase):
         assert "## Boxed warning\n" in text
         assert "- **Brand names:** Advil; Old (No longer sold)\n" in text
         assert "- **Kind of medicine:** NSAIDs\n" in text
+        assert "- **Alcohol:** Do not drink with it.\n" in text
 
     def test_the_page_names_it_in_its_head(self) -> None:
         for page in (self.topic, self.question, self.medicine):

@@ -10,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.template.defaultfilters import date as date_format
 from django.utils import timezone
+from django.utils.functional import cached_property
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import (
     FieldPanel,
@@ -34,7 +35,7 @@ from education.models.published import (
     PublishedQuerySet,
     public_address,
 )
-from education.models.tags import TaggedPage
+from education.models.tags import Tag, TaggedPage
 from education.vocabulary import CareLevel, Kind
 from education.writing.findings import Finding
 
@@ -248,6 +249,10 @@ class ClinicalPage(CheckedPage, Page):
         ]
         return [(label, words) for label, words in shown if words]
 
+    @cached_property
+    def own_tags(self) -> list[Tag]:
+        return list(self.tags.all())
+
     @property
     def address(self) -> str:
         """Where the public reads the page, such as "/topics/muscle-cramps/"."""
@@ -274,7 +279,7 @@ class ClinicalPage(CheckedPage, Page):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["tags"] = self.tags.all()
+        context["tags"] = self.own_tags
         context["references"] = self.references.all()
         context["standing"] = self.standing()
         context["related"] = self.related(current_language(), timezone.now())

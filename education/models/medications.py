@@ -182,7 +182,6 @@ class MedicationPage(ClinicalPage):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["tags"] = self.own_tags
         context["brands"] = self.own_brands
         context["classes"] = self.classes
         return context
@@ -190,10 +189,6 @@ class MedicationPage(ClinicalPage):
     @cached_property
     def own_brands(self) -> list[Brand]:
         return list(self.brands.all())
-
-    @cached_property
-    def own_tags(self) -> list[Tag]:
-        return list(self.tags.all())
 
     @property
     def classes(self) -> list[Tag]:

@@ -30,7 +30,7 @@ from education.syndication.markdown import (
     quoted,
     table,
 )
-from education.vocabulary import Kind, TagGroup
+from education.vocabulary import Kind
 from education.writing.rules import linked_pages
 
 RELATED = {
@@ -44,7 +44,13 @@ RELATED = {
         ("medicines", "Medicines"),
         ("questions", "Related questions"),
     ),
-    Kind.MEDICINE: (("questions", "Questions people ask"), ("topics", "Used for")),
+    Kind.MEDICINE: (
+        ("named", "Medicines named on this page"),
+        ("naming", "Medicines whose pages name this one"),
+        ("questions", "Questions people ask"),
+        ("topics", "Used for"),
+        ("medicines", "Other medicines of this kind"),
+    ),
 }
 
 
@@ -92,6 +98,9 @@ class Manuscript:
     def _topic(self) -> Iterator[str]:
         yield escaped(self.page.summary)
         yield from self._cards(self.page.cards_before_text)
+        if points := self._rich(self.page.key_points):
+            yield heading(2, "Key points")
+            yield points
         for part in self.page.parts:
             yield heading(2, part["section"].value.title)
             yield from self._body(part["section"].value["body"])
@@ -120,17 +129,16 @@ class Manuscript:
 
     def _facts(self) -> str:
         page = self.page
-        classes = [
-            tag.name for tag in self._tags if tag.group == TagGroup.MEDICINE_CLASS
-        ]
+        classes = [tag.name for tag in page.classes]
         schedule = page.get_controlled_schedule_display()
         facts = (
             ("Generic name", page.generic_name),
             ("Say it", page.pronunciation),
-            ("Brand names", "; ".join(map(_brand, page.brands.all()))),
+            ("Brand names", "; ".join(map(_brand, page.own_brands))),
             ("Kind of medicine", ", ".join(classes)),
             ("How you get it", page.get_prescription_status_display()),
             ("Controlled medicine", schedule if page.is_controlled else ""),
+            *((line["heading"].rstrip("?"), line["text"]) for line in page.lines),
         )
         return listed(
             f"**{label}:** {escaped(said)}" for label, said in facts if said.strip()
@@ -176,9 +184,9 @@ class Manuscript:
             if related[name]:
                 yield heading(2, title)
                 yield self._links((one.title, one.address) for one in related[name])
-        if self._tags:
+        if tags := self.page.own_tags:
             yield heading(2, "Find more pages like this")
-            yield self._links((tag.name, tag.address) for tag in self._tags)
+            yield self._links((tag.name, tag.address) for tag in tags)
 
     def _sources(self, references: Iterable[Reference]) -> Iterator[str]:
         rows = [
@@ -223,10 +231,6 @@ class Manuscript:
 
     def _links(self, ways: Iterable[tuple[str, str]]) -> str:
         return listed(link(text, self.host + address) for text, address in ways)
-
-    @cached_property
-    def _tags(self) -> list[Any]:
-        return list(self.page.tags.all())
 
     @cached_property
     def _rich(self) -> RichText:
