@@ -17,7 +17,7 @@ class AboutTests(PageTestCase):
             "Who writes it",
             "Nobody can approve a page that they wrote or changed.",
             "A page about a medicine needs 2 people to approve it.",
-            "after 3 years at most",
+            "that is after 3 years.",
             "For a medicine, it is after 2 years.",
             "Tell us about a mistake, or complain",
         )
