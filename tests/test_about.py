@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 from django.test import override_settings
 
+from education.richtext import plain_text
+from education.writing.readability import reading_grade
 from tests.factories import PortalTestCase
 from tests.test_pages import PageTestCase
 
@@ -45,6 +47,15 @@ class AccessibilityStatementTests(PageTestCase):
             "People who use a screen reader have not tested this site yet.",
             "Tell us what you cannot use",
         )
+
+
+class PlainWordsTests(PageTestCase):
+    def test_both_can_be_read_after_six_years_at_school(self) -> None:
+        for address in ("/about/", "/accessibility/"):
+            main = self.read(address).split("<main")[1].split("</main>")[0]
+            grade = reading_grade(plain_text(main))
+            assert grade is not None
+            assert grade <= 6, (address, grade)
 
 
 class HelpOnErrorPagesTests(PortalTestCase):

@@ -1,0 +1,24 @@
+"""What a phone has to fetch for a page, beside the page itself."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable
+from pathlib import Path
+
+STATIC = Path(__file__).parents[1] / "education" / "static" / "education"
+KILOBYTE = 1000
+
+
+def compressed(files: Iterable[Path]) -> int:
+    """Bytes of all these files together, each compressed by itself."""
+    return sum(len(gzip.compress(file.read_bytes())) for file in files)
+
+
+def test_styles_of_the_public_pages_weigh_at_most_twenty_kilobytes() -> None:
+    assert compressed(STATIC.glob("*.css")) <= 20 * KILOBYTE
+
+
+def test_scripts_of_the_public_pages_weigh_at_most_fifteen_kilobytes() -> None:
+    scripts = [file for file in STATIC.glob("js/*.js") if file.stem != "checks"]
+    assert compressed(scripts) <= 15 * KILOBYTE
