@@ -6,6 +6,8 @@ from django.views.generic import RedirectView
 from education.body import body
 from education.browse import a_to_z, about, crawlers, history, pages, tags
 from education.comparing.views import compare
+from education.handouts import bundle, versions
+from education.handouts import views as handouts
 from education.syndication import feeds, llms
 from education.syndication import views as syndication
 
@@ -20,6 +22,11 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("search/", include("education.search.urls")),
+    path("v/", versions.version, name="check_version"),
+    path("v/<str:code>", versions.version, name="version"),
+    path("handouts/", bundle.bundle, name="handouts"),
+    path("handouts/choose/", bundle.choose, name="handouts_choose"),
+    path("handouts/handout.pdf", bundle.bundle_pdf, name="handouts_pdf"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("llms.txt", llms.llms, name="llms"),
@@ -36,5 +43,11 @@ urlpatterns = [
     path("<slug:section>/<slug:page>/", pages.page, name="page"),
     path("<slug:section>/<slug:page>/index.md", syndication.page, name="page_markdown"),
     path("<slug:section>/<slug:page>/history/", history.history, name="history"),
+    path("<slug:section>/<slug:page>/handout/", handouts.handout, name="handout"),
+    path(
+        "<slug:section>/<slug:page>/handout.pdf",
+        handouts.handout_pdf,
+        name="handout_pdf",
+    ),
     re_path(r"^((?:[\w\-]+/)*)$", pages.nothing_here, name="wagtail_serve"),
 ]

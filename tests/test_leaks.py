@@ -129,6 +129,24 @@ SURFACES: dict[str, tuple[str, ...]] = {
         "/questions/seen-question/history/",
         "/medicines/seen-medicine/history/",
     ),
+    "handout": (
+        "/topics/seen-topic/handout/",
+        "/questions/seen-question/handout/",
+        "/medicines/seen-medicine/handout/?size=large",
+    ),
+    # What is in the file is what is on the page: two files are never the same bytes.
+    "handout_pdf": ("/topics/nothing/handout.pdf",),
+    "handouts": (
+        "/handouts/?p=topics/seen-topic&p=medicines/seen-medicine",
+        f"/handouts/?p=topics/seen-topic&p=topics/{SOUGHT}",
+    ),
+    "handouts_choose": (
+        f"/handouts/choose/?q={SOUGHT}",
+        "/handouts/choose/?q=muscle&p=topics/seen-topic",
+    ),
+    "handouts_pdf": ("/handouts/handout.pdf?p=topics/nothing",),
+    "check_version": ("/v/",),
+    "version": ("/v/00000",),
     "wagtail_serve": ("/portal/topics/seen-topic/", "/a/b/c/d/"),
     "wagtailcore_login": ("/_util/login/",),
     "healthz": ("/healthz",),
@@ -208,7 +226,8 @@ def to_stream(page: ClinicalPage, name: str, block: str, value: Any) -> Any:
 
 
 def own_addresses(page: ClinicalPage) -> tuple[str, ...]:
-    return tuple(f"{page.address}{below}" for below in ("", "history/", "index.md"))
+    below = ("", "history/", "index.md", "handout/", "handout.pdf")
+    return tuple(f"{page.address}{name}" for name in below)
 
 
 def vanish(page: ClinicalPage) -> None:
@@ -371,6 +390,8 @@ class SurfacesTests(LeakTestCase):
             "/topics/seen-topic/",
             "/questions/seen-question/",
             "/medicines/seen-medicine/",
+            "/topics/seen-topic/handout/",
+            f"/handouts/choose/?q={SOUGHT}",
         ):
             assert address not in silent
         for page in pages:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from education.language import current_language
 from education.models import ClinicalPage, Tag
-from education.models.withdrawals import once_read_at
+from education.models.gone import instead_at
 from education.reading import moved
 
 HISTORY = "history/"
@@ -23,15 +23,12 @@ def instead(request: HttpRequest, address: str, below: str = "") -> HttpResponse
     the public never read anything, or may not know that it did.
     """
     language, now = current_language(), timezone.now()
-    page, reason = once_read_at(address, language, now)
-    if page is None:
+    found = instead_at(address, language, now)
+    if found is None:
         raise Http404(f"There is no page at {address}.")
-    if not reason:
-        return moved(request, page.address + below)
-    context = {
-        "reason": reason,
-        "topics": page.as_its_kind().related(language, now)["topics"],
-    }
+    if not found.reason:
+        return moved(request, found.page.address + below)
+    context = {"reason": found.reason, "topics": found.topics(language, now)}
     return TemplateResponse(request, "education/gone.html", context, status=410)
 
 

@@ -30,6 +30,7 @@ from education.language import current_language
 from education.models.approval import same_words
 from education.models.editing import ClinicalPageForm
 from education.models.manuscript import CheckedPage, Rows, stored_content
+from education.models.paper import OnPaper
 from education.models.published import (
     PublishedManager,
     PublishedQuerySet,
@@ -83,7 +84,7 @@ class ClinicalPageQuerySet(PublishedQuerySet):
 ClinicalPageManager = PublishedManager.from_queryset(ClinicalPageQuerySet)
 
 
-class ClinicalPage(CheckedPage, Page):
+class ClinicalPage(OnPaper, CheckedPage, Page):
     """A page of health content. Never made itself; always one of the three kinds."""
 
     page_kind: ClassVar[Kind | None] = None

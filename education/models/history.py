@@ -116,18 +116,19 @@ def _notes(revisions: Iterable[int | None]) -> dict[int, str]:
     return dict(rows.values_list("pk", KeyTextTransform("change_note", "content")))
 
 
+def with_notes(events: Sequence[Event]) -> list[Event]:
+    """The events with what was said to be new; one statement."""
+    notes = _notes(event.revision for event in events)
+    return [replace(event, note=notes.get(event.revision)) for event in events]
+
+
 def in_full(events: Sequence[Event]) -> list[Event]:
     """The events with what was said and who approved it; two statements."""
     ids = [event.revision for event in events if event.revision]
-    notes = _notes(ids)
     approvals: dict[int, list[SignOff]] = {}
     for row in SignOff.objects.approvals().filter(revision__in=ids):
         approvals.setdefault(row.revision_id, []).append(row)
     return [
-        replace(
-            event,
-            note=notes.get(event.revision),
-            approvals=tuple(approvals.get(event.revision, ())),
-        )
-        for event in events
+        replace(event, approvals=tuple(approvals.get(event.revision, ())))
+        for event in with_notes(events)
     ]

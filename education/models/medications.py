@@ -182,9 +182,11 @@ class MedicationPage(ClinicalPage):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["brands"] = self.own_brands
-        context["classes"] = self.classes
-        return context
+        return context | self.facts()
+
+    def facts(self) -> dict[str, Any]:
+        """What the table of facts shows beside the fields of the page."""
+        return {"brands": self.own_brands, "classes": self.classes}
 
     @cached_property
     def own_brands(self) -> list[Brand]:

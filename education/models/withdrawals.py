@@ -17,7 +17,7 @@ from education.models.approval_task import ledger_of
 from education.models.clinical import ClinicalPage
 from education.models.gate import GatedPage
 from education.models.holding import hold
-from education.models.old_addresses import forget, hand_over, last_at, once_at
+from education.models.old_addresses import forget, hand_over
 from education.models.published import public_address
 from education.vocabulary import Decision, WithdrawalReason
 
@@ -115,25 +115,6 @@ def lock(page: ClinicalPage) -> ClinicalPage:
     if held is None:
         raise WithdrawalRefused("This page is not there any more.")
     return held.specific
-
-
-def once_read_at(
-    address: str, language: str, now: datetime
-) -> tuple[ClinicalPage | None, str]:
-    """The page that answers for an address at which nothing is published now.
-
-    With why it is gone, which is "" for a page that is published at another address.
-    None where the public never read anything, or may not know that it did.
-    """
-    known = ClinicalPage.objects.unrestricted(language).with_parts()
-    page = once_at(address, known)
-    published = ClinicalPage.objects.published(language, now)
-    if page is None:
-        page = last_at(address, known)
-    elif published.filter(pk=page.pk).exists():
-        return page, ""
-    reason = why_gone(page, now) if page else ""
-    return (page, reason) if reason else (None, "")
 
 
 def why_gone(page: ClinicalPage, now: datetime) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from education.language import current_language
 from education.models import ClinicalPage, DemonstrationItem
-from education.models.withdrawals import once_read_at
+from education.models.gone import instead_at
 from education.reading import moved, read_only
 from education.syndication.markdown import escaped, heading, joined
 from education.syndication.pages import Manuscript
@@ -43,10 +43,10 @@ def page(request: HttpRequest, section: str, page: str) -> HttpResponse:
 
 def _instead(request: HttpRequest, address: str) -> HttpResponse:
     """What answers where nothing is published: as at the page's own address."""
-    gone, reason = once_read_at(address, current_language(), timezone.now())
-    if gone is None:
+    found = instead_at(address, current_language(), timezone.now())
+    if found is None:
         raise Http404(f"There is no page at {address}.")
-    if not reason:
-        return moved(request, gone.address + INDEX)
-    text = joined([heading(1, "This page is not here any more"), escaped(reason)])
-    return HttpResponse(f"{text}\n", content_type=MARKDOWN, status=410)
+    if not found.reason:
+        return moved(request, found.page.address + INDEX)
+    lines = [heading(1, "This page is not here any more"), escaped(found.reason)]
+    return HttpResponse(f"{joined(lines)}\n", content_type=MARKDOWN, status=410)

@@ -22,8 +22,13 @@ def breadcrumbs(page: ClinicalPage) -> dict[str, Any]:
 
 
 @register.inclusion_tag("education/components/review_line.html")
-def review_line(standing: Standing, page: ClinicalPage) -> dict[str, Any]:
-    """Who reviewed the page, when, and when it is due again; nothing without any."""
+def review_line(
+    standing: Standing, page: ClinicalPage, on_paper: bool = False
+) -> dict[str, Any]:
+    """Who reviewed the page, when, and when it is due again; nothing without any.
+
+    On paper nobody can follow the link to its history.
+    """
     if not standing.reviews:
         return {}
     return {
@@ -32,7 +37,7 @@ def review_line(standing: Standing, page: ClinicalPage) -> dict[str, Any]:
         "approvers": standing.approvers,
         "changed_at": standing.changes[-1].signed_at if standing.changes else None,
         "due_on": standing.due_on,
-        "history": f"{page.address}history/",
+        "history": "" if on_paper else f"{page.address}history/",
     }
 
 

@@ -215,5 +215,8 @@ LOGGING = {
         "django": {"handlers": [], "level": "NOTSET", "propagate": True},
         # One line for every page it indexes; failures are told all the same.
         "django_tasks": {"level": "WARNING"},
+        # Each step of each file, and each line of CSS that only browsers know.
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
     },
 }

@@ -1,0 +1,3 @@
+"""Pages on paper: to print, as PDF, several as one, and whether a printed one still
+holds.
+"""
