@@ -11,8 +11,18 @@ ENV PYTHONUNBUFFERED=1 \
 RUN useradd --system --uid 10001 --create-home --home-dir /srv/portal portal
 WORKDIR /srv/portal
 
-COPY requirements.txt ./
+COPY requirements.txt requirements-pdf.txt ./
 RUN pip install -r requirements.txt
+
+# Handouts as PDF files. With `--build-arg PDF=off` readers get the print view instead.
+ARG PDF=on
+RUN if [ "$PDF" = on ]; then \
+        apt-get update \
+        && apt-get install --yes --no-install-recommends libpango-1.0-0 \
+            libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation \
+        && rm -rf /var/lib/apt/lists/* \
+        && pip install -r requirements-pdf.txt; \
+    fi
 
 COPY LICENSE manage.py gunicorn.conf.py ./
 COPY portal portal

@@ -66,6 +66,13 @@ BUDGETS = {
     "/feeds/all.atom": 8,
     "/feeds/topics.atom": 8,
     "/tags/calf/feed.atom": 8,
+    "/topics/subject/handout/": 8,
+    "/questions/what-is-it/handout/": 8,
+    "/medicines/remedy/handout/": 8,
+    "/medicines/remedy/handout.pdf": 8,
+    "/handouts/?p=topics/subject&p=questions/what-is-it&p=medicines/remedy": 20,
+    "/handouts/choose/?q=page&p=topics/subject": 8,
+    "/v/": 8,
     "/sitemap.xml": 8,
     "/robots.txt": 0,
 }
@@ -170,6 +177,8 @@ def test_the_pages_that_are_counted_show_all_that_they_can(client: Client) -> No
             *("Medicines named here", "Named in the interactions of"),
             *("Other medicines of this kind", "Cure"),
         ),
+        "/topics/subject/handout/": ("Another word", "Reviewed by", "What is it?"),
+        "/medicines/remedy/handout/": ("Another word", "Brand", "Reviewed by"),
     }.items():
         said = client.get(address).content.decode()
         assert [word for word in (*words, "Demonstration") if word not in said] == []

@@ -29,6 +29,11 @@ class Version:
         """The short address as people type it."""
         return self.address.partition("://")[2]
 
+    @property
+    def picture(self) -> str:
+        """What the QR code is, for who does not see it."""
+        return f"QR code for {self.label}"
+
 
 def sheet_of(page: ClinicalPage, request: HttpRequest) -> Sheet:
     """The page on paper. It is published, and one of `with_parts`."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from education.language import current_language
-from education.models import ClinicalPage, FAQPage
+from education.models import ClinicalPage
 
 #: Light modules on every side, without which many cameras see no code.
 QUIET_ZONE = 4
@@ -21,22 +21,22 @@ register = template.Library()
 
 
 @register.simple_tag
-def qr_code(address: str) -> SafeString:
+def qr_code(address: str, title: str) -> SafeString:
     """The address as a drawing that a camera reads, without any style in it."""
     drawn = segno.make(address, error="m", micro=False).svg_inline(
-        border=QUIET_ZONE, omitsize=True, dark="#000", light="#fff", svgclass="qr"
+        border=QUIET_ZONE,
+        omitsize=True,
+        dark="#000",
+        light="#fff",
+        svgclass="qr",
+        title=title,
     )
-    return mark_safe(drawn)  # noqa: S308 - drawn by us, and holds numbers only
+    return mark_safe(drawn)  # noqa: S308 - segno escapes the title; the rest is numbers
 
 
 @register.inclusion_tag("education/handouts/questions.html")
 def answered_questions(page: ClinicalPage) -> dict[str, Any]:
     """Published questions that the page lists, with their short answers."""
-    if page.pk is None:  # a preview of a page that was never saved
-        return {}
-    beside = ClinicalPage.objects.filter(page.related_filter()).exclude(pk=page.pk)
-    published = FAQPage.objects.published(current_language(), timezone.now())
-    found = published.filter(pk__in=beside.values("pk")).exclude(short_answer="")
-    found = found.only("title", "short_answer").alphabetical()
-    found = list(found[: MOST_ANSWERS + 1])
+    asked = page.related(current_language(), timezone.now())["questions"]
+    found = [page for page in asked if page.faqpage.short_answer]
     return {"questions": found[:MOST_ANSWERS], "has_more": len(found) > MOST_ANSWERS}

@@ -24,6 +24,7 @@ from wagtail.models import (
     Workflow,
 )
 
+from education.handouts.codes import code_of
 from education.models import (
     BestBet,
     ClinicalApprovalTask,
@@ -166,6 +167,7 @@ class Stage:
             "slug": "legs",
             "section": "questions",
             "page": self.live.slug,
+            "code": code_of(self.live.live_revision_id),
         }
 
     def _of_part(self) -> dict[str, dict[str, Any]]:
