@@ -144,6 +144,15 @@ class FileTests(PdfTestCase):
             assert self.client.get(self.file).status_code == 302
         self.get()
 
+    def test_neither_a_cache_nor_styles_that_are_away_break_it(self) -> None:
+        for away in (
+            mock.patch.object(pdf.cache, "get", side_effect=ConnectionError),
+            mock.patch.object(pdf, "style", side_effect=ValueError),
+        ):
+            with away, self.assertLogs("education.handouts.pdf", "ERROR"):
+                response = self.client.get(self.file)
+            assert response.status_code == 302
+
     def test_several_pages_are_one_file(self) -> None:
         other = self.publish(make_medicine())
         query = f"?p=topics/leg-cramps&p={other.address.strip('/')}"

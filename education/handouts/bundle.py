@@ -114,7 +114,7 @@ def _context(asked: Bundle, request: HttpRequest, paper: Paper) -> dict[str, Any
         "view": view,
         "file": reverse("handouts_pdf"),
         "more": _choosing(asked.names),
-        "canonical": request.build_absolute_uri(view + paper.query),
+        "canonical": request.build_absolute_uri(view + Paper(pages=asked.names).query),
         "notices": list(asked.notices),
         "status": asked.status,
     }

@@ -44,7 +44,7 @@ class OwnStyles(URLFetcher):
 def style(url: str) -> bytes:
     """The style sheet at this address of ours. Raises ValueError for anything else."""
     path = urlsplit(url).path
-    name = path.removeprefix(settings.STATIC_URL)
+    name = path.removeprefix(urlsplit(settings.STATIC_URL).path)
     if name == path or not name.endswith(".css") or ".." in name:
         raise ValueError("A handout fetches nothing but its own style sheet.")
     if staticfiles_storage.exists(name):
@@ -67,8 +67,17 @@ def as_pdf(html: str, host: str, styles: list[str]) -> bytes | None:
     """
     if weasyprint is None:
         return None
-    parts = [html.encode(), host.encode(), *map(style, styles)]
-    made_of = sha256(b"\0".join([weasyprint.__version__.encode(), *parts])).hexdigest()
+    try:
+        return _kept_or_made(html, host, [style(address) for address in styles])
+    except Exception:
+        # Readers get the print view instead, so nobody has to wait for the mending.
+        logger.exception("A handout could not be made into a PDF file")
+        return None
+
+
+def _kept_or_made(html: str, host: str, styles: list[bytes]) -> bytes | None:
+    parts = [weasyprint.__version__.encode(), html.encode(), host.encode(), *styles]
+    made_of = sha256(b"\0".join(parts)).hexdigest()
     place = f"handout-pdf-{int(made_of[:8], 16) % PLACES}"
     kept_as, file = cache.get(place) or ("", b"")
     if kept_as == made_of:
@@ -77,10 +86,6 @@ def as_pdf(html: str, host: str, styles: list[str]) -> bytes | None:
         return None
     try:
         file = _made(html, host)
-    except Exception:
-        # Readers get the print view instead, so nobody may wait for this to be mended.
-        logger.exception("A handout could not be made into a PDF file")
-        return None
     finally:
         _making.release()
     if len(file) <= LARGEST_KEPT:

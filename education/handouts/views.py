@@ -26,7 +26,7 @@ from education.models.paper import TEMPLATE
 from education.reading import moved, read_only
 
 VIEW, FILE = "handout/", "handout.pdf"
-STYLES = ("education/handout.css",)
+STYLES = ("education/handout.css", "education/handout-parts.css")
 #: What `?pdf=no` says to a reader who asked for a file and came here instead.
 NO_FILE = (
     "We could not make a PDF file just now. You can print this page, or choose "

@@ -73,8 +73,14 @@ class TestHandout:
     ) -> None:
         page.emulate_media(media="print")
         page.goto(f"{live_server.url}/topics/leg-cramps/handout/?size=large")
-        size = "getComputedStyle(document.querySelector('.text p')).fontSize"
-        points = float(page.evaluate(size).removesuffix("px")) * 0.75
+        smallest = page.evaluate(
+            """() => Math.min(...[...document.querySelectorAll(".sheet *")]
+                .filter(one => [...one.childNodes].some(
+                    node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+                .filter(one => !one.closest("svg"))
+                .map(one => parseFloat(getComputedStyle(one).fontSize)))"""
+        )
+        points = smallest * 0.75
         assert points >= 16
 
     @pytest.mark.parametrize("scheme", ["light", "dark"])
