@@ -27,6 +27,7 @@ urlpatterns = [
     path("handouts/", bundle.bundle, name="handouts"),
     path("handouts/choose/", bundle.choose, name="handouts_choose"),
     path("handouts/handout.pdf", bundle.bundle_pdf, name="handouts_pdf"),
+    path("feedback/", include("education.feedback.urls")),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("llms.txt", llms.llms, name="llms"),

@@ -186,3 +186,12 @@ class WithdrawalReason(TextChoices):
             WithdrawalReason.NOT_NEEDED: "We took it down because it is not needed "
             "any more.",
         }[self]
+
+
+class FeedbackState(TextChoices):
+    """What became of a reader's words."""
+
+    UNREAD = "unread", "Unread"
+    DONE = "done", "Done"
+    WILL_CHANGE = "will_change", "Will change"
+    NO_CHANGE = "no_change", "No change"

@@ -73,6 +73,8 @@ BUDGETS = {
     "/handouts/?p=topics/subject&p=questions/what-is-it&p=medicines/remedy": 20,
     "/handouts/choose/?q=page&p=topics/subject": 8,
     "/v/": 8,
+    "/feedback/": 2,
+    "/feedback/thanks/?page=9": 2,
     "/sitemap.xml": 8,
     "/robots.txt": 0,
 }

@@ -40,6 +40,7 @@ ADDRESSES = (
     "/accessibility/",
     "/search/?q=cramp",
     "/search/suggest/?q=cr",
+    "/feedback/thanks/?page=7",
     "/no-such-page/",
     "/topics/?tag=nonsense",
     "/robots.txt",

@@ -10,10 +10,10 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
 from education.models import SearchCount, SearchTerm
+from education.private_words import is_private
 from education.search import counting
 from education.search.counts_written import forget_old_searches
 from education.search.opened import opening_address
-from education.search.private_words import is_private
 from tests.factories import make_question, make_topic
 from tests.searching import SearchTestCase, publish_at_once, topic
 

@@ -22,6 +22,7 @@ from education.models.faqs import (
     QuestionTopic,
     RelatedQuestion,
 )
+from education.models.feedback import Feedback, FeedbackQuerySet
 from education.models.gate import GatedPage, NotSignedOff
 from education.models.holding import PageIsBusy, hold
 from education.models.jobs import JobRun
@@ -55,6 +56,8 @@ __all__ = [
     "EmergencyPhrase",
     "EmergencyWording",
     "FAQPage",
+    "Feedback",
+    "FeedbackQuerySet",
     "GatedPage",
     "HomePage",
     "JobRun",

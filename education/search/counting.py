@@ -28,9 +28,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from education.private_words import is_private
 from education.search.analysis import folded_words, telling_words
 from education.search.counts_written import Noted, write
-from education.search.private_words import is_private
 
 logger = logging.getLogger(__name__)
 

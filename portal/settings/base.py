@@ -127,6 +127,10 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
+# How many proxies of our own stand before the portal and each add the address that they
+# saw to X-Forwarded-For. Only that many entries, counted from its end, are believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+
 # What a browser may do with a page: `portal.middleware.policies` says it in headers
 
 CMS_PATH = "/cms/"
@@ -218,5 +222,7 @@ LOGGING = {
         # Each step of each file, and each line of CSS that only browsers know.
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
+        # When debugging, it would write down what a reader typed into a form.
+        "django.template": {"level": "INFO"},
     },
 }

@@ -44,6 +44,8 @@ SECURE_HSTS_PRELOAD = True
 # Only behind a proxy that sets this header itself: anybody else could forge it.
 if env.bool("BEHIND_HTTPS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # All readers would else have one address, that of the proxy.
+    TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
 
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
-from education.models import JobRun
+from education.models import Feedback, JobRun
 from education.one_at_a_time import one_at_a_time
 from education.scheduling import JOB, Round, keep_schedule
 from education.search.counts_written import forget_old_searches
@@ -74,7 +74,9 @@ class Command(BaseCommand):
             run = JobRun.objects.begin(JOB, timezone.now())
             came_to = keep_schedule(run.started_at, self.told_to_stop.is_set)
             catch_up(before and before.started_at - LONGEST_REQUEST)
-            forget_old_searches(timezone.localdate(run.started_at))
+            today = timezone.localdate(run.started_at)
+            forget_old_searches(today)
+            Feedback.objects.forget_words(today)
             run.finish(timezone.now(), came_to.done, came_to.failed)
             return came_to
 
