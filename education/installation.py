@@ -41,6 +41,8 @@ class Role:
 
 #: Reading the report of searches, which everybody with a role does.
 SEARCHES = frozenset({"view_searchterm"})
+#: Reading the report of feedback, which authors, reviewers and leads do.
+FEEDBACK = frozenset({"view_feedback"})
 #: Keeping what the search knows of words.
 SEARCH_WORDS = frozenset(
     f"{action}_{noun}"
@@ -49,11 +51,11 @@ SEARCH_WORDS = frozenset(
 )
 
 ROLES = (
-    Role(AUTHORS, frozenset({"add", "change"}), SEARCHES),
+    Role(AUTHORS, frozenset({"add", "change"}), SEARCHES | FEEDBACK),
     Role(
         REVIEWERS,
         frozenset({"change"}),
-        SEARCHES | frozenset({"approve_emergencywording"}),
+        SEARCHES | FEEDBACK | frozenset({"approve_emergencywording"}),
     ),
     Role(
         CLINICAL_LEADS,
@@ -75,6 +77,7 @@ ROLES = (
             }
         )
         | SEARCHES
+        | FEEDBACK
         | SEARCH_WORDS,
     ),
     Role(

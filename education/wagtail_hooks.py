@@ -30,6 +30,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from education.checks.panel import with_checks
+from education.feedback.deciding import DECIDED, DecidingFormatter
+from education.feedback.report import FeedbackMenuItem
 from education.models import (
     ClinicalPage,
     HomePage,
@@ -88,18 +90,15 @@ register_snippet(BestBetViewSet)
 
 
 @hooks.register("register_admin_urls")
-def add_moderation_urls() -> list[URLPattern | URLResolver]:
-    return [path("desk/", include("education.moderation.urls"))]
-
-
-@hooks.register("register_admin_urls")
-def add_checks_urls() -> list[URLPattern | URLResolver]:
-    return [path("checks/", include("education.checks.urls"))]
-
-
-@hooks.register("register_admin_urls")
-def add_reviews_urls() -> list[URLPattern | URLResolver]:
-    return [path("reports/reviews/", include("education.reviews.urls"))]
+def add_urls() -> list[URLPattern | URLResolver]:
+    return [
+        path("desk/", include("education.moderation.urls")),
+        path("checks/", include("education.checks.urls")),
+        path("reports/reviews/", include("education.reviews.urls")),
+        path("reports/searches/", include("education.search.cms_urls")),
+        path("reports/feedback/", include("education.feedback.cms_urls")),
+        path("withdrawing/", include("education.withdrawing.urls")),
+    ]
 
 
 @hooks.register("register_reports_menu_item")
@@ -110,17 +109,25 @@ def add_reviews_menu_item() -> MenuItem:
     )
 
 
-@hooks.register("register_admin_urls")
-def add_searches_urls() -> list[URLPattern | URLResolver]:
-    return [path("reports/searches/", include("education.search.cms_urls"))]
-
-
 @hooks.register("register_reports_menu_item")
 def add_searches_menu_item() -> MenuItem:
     url = reverse("searches:report")
     return SearchesMenuItem(
         "Searches", url, name="searches", icon_name="search", order=110
     )
+
+
+@hooks.register("register_reports_menu_item")
+def add_feedback_menu_item() -> MenuItem:
+    url = reverse("feedback:report")
+    return FeedbackMenuItem(
+        "Feedback", url, name="feedback", icon_name="comment", order=120
+    )
+
+
+@hooks.register("register_log_actions")
+def register_decisions_on_feedback(actions: LogActionRegistry) -> None:
+    actions.register_action(DECIDED)(DecidingFormatter)
 
 
 @hooks.register("register_page_action_menu_item")
@@ -134,11 +141,6 @@ def register_actions_on_reviews(actions: LogActionRegistry) -> None:
         "education.review", "Begin review", "Began a review without changes"
     )
     actions.register_action("education.assign_review")(AssigningFormatter)
-
-
-@hooks.register("register_admin_urls")
-def add_withdrawing_urls() -> list[URLPattern | URLResolver]:
-    return [path("withdrawing/", include("education.withdrawing.urls"))]
 
 
 @hooks.register("register_page_header_buttons")

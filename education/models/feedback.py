@@ -39,7 +39,8 @@ class FeedbackQuerySet(models.QuerySet):
     def unread_first(self) -> Self:
         """What nobody has decided on, then the rest; the newest first in both."""
         is_unread = models.Case(
-            models.When(state=FeedbackState.UNREAD, then=0), default=1
+            models.When(~models.Q(words=""), state=FeedbackState.UNREAD, then=0),
+            default=1,
         )
         return self.order_by(is_unread, "-given_on", "-pk")
 

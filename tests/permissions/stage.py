@@ -31,6 +31,7 @@ from education.models import (
     ClinicianProfile,
     EmergencyPhrase,
     EmergencyWording,
+    Feedback,
     HomePage,
     ReviewSettings,
     Synonym,
@@ -80,6 +81,12 @@ class Stage:
         self.synonym = Synonym.objects.create(
             words="shank", means="calf", kind=SynonymKind.LAY_TERM
         )
+        self.feedback = Feedback.objects.create(
+            page_id=self.live.pk,
+            is_helpful=False,
+            words="Too long.",
+            given_on=timezone.localdate(),
+        )
         self.phrase = EmergencyPhrase.objects.first()
         self.wording = EmergencyWording.objects.first()
         self._make_files()
@@ -90,6 +97,7 @@ class Stage:
         self.paths = self._paths()
         # Wagtail fails where these are not there at all; browsers always send them.
         self.sent = {
+            "feedback:decide": {"to": "done", "seen": "unread"},
             "wagtailadmin_choose_page_external_link": {"external-link-chooser-url": ""},
             "wagtailredirects:process_import": self._import(),
         }
@@ -206,6 +214,7 @@ class Stage:
             "wagtailsnippetchoosers_education_bestbet": {"pk": self.bet.pk},
             "wagtailsnippetchoosers_education_emergencyphrase": {"pk": self.phrase.pk},
             "emergency_phrases:": {"pk": self.phrase.pk},
+            "feedback:decide": {"key": self.feedback.pk},
             "clinicians:": {"pk": ClinicianProfile.objects.get().pk},
         }
 
