@@ -64,6 +64,7 @@ ROLES = (
             {
                 "withdraw_page",
                 "change_reviewsettings",
+                "change_siteappearance",
                 "change_reviewschedule",
                 "add_clinicianprofile",
                 "change_clinicianprofile",

@@ -8,6 +8,7 @@ from education.browse import a_to_z, about, crawlers, history, pages, tags
 from education.comparing.views import compare
 from education.handouts import bundle, versions
 from education.handouts import views as handouts
+from education.look import views as look
 from education.syndication import feeds, llms
 from education.syndication import views as syndication
 
@@ -33,6 +34,8 @@ urlpatterns = [
     path("llms.txt", llms.llms, name="llms"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/<slug:name>.atom", feeds.feed, name="feed"),
+    path("style/<slug:edition>.css", look.style, name="style"),
+    path("logo.<slug:edition>.png", look.logo, name="logo"),
     # Wagtail asks for two addresses by name. Its own views there would answer for pages
     # that ours refuse, such as one that has expired but was not taken off yet.
     path(

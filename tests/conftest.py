@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.signals import request_finished
 
+from education.models import forget_surroundings
 from education.search import counting
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
@@ -33,3 +34,8 @@ def no_search_is_left_in_mind() -> Iterator[None]:
     counting.forget_noted()
     yield
     counting.forget_noted()
+
+
+@pytest.fixture(autouse=True)
+def no_appearance_is_left_in_mind() -> None:
+    forget_surroundings()

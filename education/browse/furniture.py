@@ -1,4 +1,4 @@
-"""What stands around every public page: its name, ways on, and the banner."""
+"""What stands around every public page: name and look of the site, ways on, banner."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
-from education.models import DemonstrationItem
+from education.models import SiteAppearance, surroundings
 from education.vocabulary import Kind
 
 WAYS = (
@@ -30,23 +31,30 @@ class Way:
 
 
 def furniture(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: nothing here asks the database until a template uses it."""
+    """Context processor: nothing here asks the database until a template uses it.
+
+    Then it is one statement for all of `appearance`, `site_name`, `contact` and
+    `holds_demonstration`.
+    """
+    appearance = SimpleLazyObject(lambda: surroundings(request))
     return {
-        "site_name": settings.WAGTAIL_SITE_NAME,
+        "appearance": appearance,
+        "site_name": lambda: appearance.site_name,
+        "contact": lambda: contact(appearance),
+        "holds_demonstration": lambda: appearance.holds_demonstration,
         "navigation": [
             Way(label, address, _current(address, request.path))
             for label, address in WAYS
         ],
         "printed_address": _whole(request, request.path),
         "picture_address": _picture_address(request),
-        "contact": contact(),
-        "holds_demonstration": _holds_demonstration,
     }
 
 
-def contact() -> str:
+def contact(appearance: SiteAppearance) -> str:
     """How to reach those who answer for the site, as a sentence."""
-    return settings.CONTACT or "Ask the organization that runs this site."
+    said = appearance.contact or settings.CONTACT
+    return said or "Ask the organization that runs this site."
 
 
 def _whole(request: HttpRequest, path: str) -> str:
@@ -72,7 +80,3 @@ def _current(address: str, path: str) -> str:
     if path == address:
         return "page"
     return "true" if path.startswith(address) else ""
-
-
-def _holds_demonstration() -> bool:
-    return DemonstrationItem.objects.pages().exists()

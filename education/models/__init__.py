@@ -1,6 +1,7 @@
 """The nouns of the portal, one a file. A file imports only from those above it here."""
 
 from education.models.aliases import Alias
+from education.models.appearance import SiteAppearance
 from education.models.approval import SignOff
 from education.models.approval_task import ClinicalApprovalTask, DecisionRefused
 from education.models.best_bets import BestBet
@@ -36,6 +37,12 @@ from education.models.search_words import SearchEdition, SearchWord, Suggestion
 from education.models.searches import SearchCount, SearchTerm
 from education.models.sections import HomePage, NeededPage, SectionPage
 from education.models.standing import Standing
+from education.models.surroundings import (
+    forget_surroundings,
+    keep_surroundings,
+    last_surroundings,
+    surroundings,
+)
 from education.models.synonyms import Synonym
 from education.models.tags import Tag, TaggedPage, TagLabel
 from education.models.topics import RelatedTopic, TopicPage
@@ -82,6 +89,7 @@ __all__ = [
     "SearchWord",
     "SectionPage",
     "SignOff",
+    "SiteAppearance",
     "Standing",
     "Suggestion",
     "Synonym",
@@ -98,4 +106,8 @@ __all__ = [
     "merge_tags",
     "public_address",
     "withdraw",
+    "forget_surroundings",
+    "keep_surroundings",
+    "last_surroundings",
+    "surroundings",
 ]

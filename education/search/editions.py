@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.db.models import Exists
+from django.db.models import Subquery
+from django.http import HttpRequest
 
-from education.models import DemonstrationItem, SearchEdition
+from education.models import SearchEdition, SiteAppearance, keep_surroundings
 
 Kept = TypeVar("Kept")
 
@@ -20,16 +21,17 @@ def current_edition() -> str:
     return SearchEdition.objects.values_list("stamp", flat=True).first() or NO_EDITION
 
 
-def edition_and_demonstration() -> tuple[str, bool]:
-    """The same, and whether the demonstration is here; one statement in all.
+def edition_and_surroundings(request: HttpRequest) -> str:
+    """The same, and keep what stands around the page; one statement in all.
 
     The page of results asks for both at every search.
     """
-    rows = SearchEdition.objects.annotate(
-        holds_demonstration=Exists(DemonstrationItem.objects.pages())
-    )
-    said = rows.values_list("stamp", "holds_demonstration").first()
-    return said or (NO_EDITION, DemonstrationItem.objects.pages().exists())
+    stamp = Subquery(SearchEdition.objects.values("stamp")[:1])
+    around = SiteAppearance.objects.with_demonstration().annotate(stamp=stamp).first()
+    if around is None:
+        return current_edition()
+    keep_surroundings(request, around)
+    return around.stamp or NO_EDITION
 
 
 def kept_by_edition(

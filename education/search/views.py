@@ -17,7 +17,7 @@ from education.paging import part_of
 from education.reading import read_only
 from education.search import counting
 from education.search.best_bets import pinned_for
-from education.search.editions import NO_EDITION, edition_and_demonstration
+from education.search.editions import NO_EDITION, edition_and_surroundings
 from education.search.emergencies import Card, card_for
 from education.search.facets import kind_choices, tag_choices, tags_of
 from education.search.finding import Found, find
@@ -48,7 +48,7 @@ def search(request: HttpRequest) -> TemplateResponse:
 
 
 def _answer(request: HttpRequest, language: str, now: datetime) -> TemplateResponse:
-    edition, holds_demonstration = edition_and_demonstration()
+    edition = edition_and_surroundings(request)
     known = knowledge(language, edition)
     for _ in range(MOST_READINGS):
         query = parse(request.GET, language, known)
@@ -72,7 +72,6 @@ def _answer(request: HttpRequest, language: str, now: datetime) -> TemplateRespo
         now,
         emergency=_emergency(query, edition),
         offers=offers_of(query, known, public),
-        holds_demonstration=holds_demonstration,
     )
 
 

@@ -173,6 +173,7 @@ class Stage:
             "uidb64": "MQ",
             "token": "not-a-token",
             "slug": "legs",
+            "edition": "0123456789abcdef",
             "section": "questions",
             "page": self.live.slug,
             "code": code_of(self.live.live_revision_id),

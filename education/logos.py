@@ -1,0 +1,51 @@
+"""A logo as somebody uploads it, made into the one file that the public gets."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import BinaryIO
+
+from PIL import Image, UnidentifiedImageError
+
+#: Never SVG, which may hold scripts.
+FORMATS = ("PNG", "JPEG", "WEBP")
+MOST_BYTES = 1024 * 1024
+MOST_PIXELS_A_SIDE = 4000
+#: Twice what the header shows, for sharp screens.
+WIDEST, HIGHEST = 640, 160
+
+
+class NotALogo(ValueError):
+    """Says in a sentence what is wrong with the file."""
+
+
+def logo_png(file: BinaryIO, size: int) -> bytes:
+    """The picture in this file of `size` bytes as a PNG that fits the header.
+
+    It is drawn anew, so that nothing else in the file, such as where a photo was taken,
+    goes with it. Raises `NotALogo`.
+    """
+    if size > MOST_BYTES:
+        raise NotALogo("The file is larger than 1 MB. Save the logo smaller.")
+    try:
+        with Image.open(file, formats=FORMATS) as picture:
+            if max(picture.size) > MOST_PIXELS_A_SIDE:
+                raise NotALogo(
+                    "The picture is more than 4000 pixels wide or high. Save the logo "
+                    "smaller."
+                )
+            return _drawn_anew(picture)
+    except NotALogo:
+        raise
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise NotALogo("Upload the logo as a PNG, JPEG or WebP picture.") from error
+
+
+def _drawn_anew(picture: Image.Image) -> bytes:
+    clean = picture.convert("RGBA")
+    clean.thumbnail((WIDEST, HIGHEST))
+    fresh = Image.new("RGBA", clean.size)
+    fresh.paste(clean)
+    written = BytesIO()
+    fresh.save(written, "PNG", optimize=True)
+    return written.getvalue()
