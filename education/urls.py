@@ -8,6 +8,7 @@ from education.browse import a_to_z, about, crawlers, history, pages, tags
 from education.comparing.views import compare
 from education.handouts import bundle, versions
 from education.handouts import views as handouts
+from education.look import pictures
 from education.look import views as look
 from education.syndication import feeds, llms
 from education.syndication import views as syndication
@@ -53,5 +54,6 @@ urlpatterns = [
         handouts.handout_pdf,
         name="handout_pdf",
     ),
+    path("<slug:section>/<slug:page>/picture.png", pictures.picture, name="picture"),
     re_path(r"^((?:[\w\-]+/)*)$", pages.nothing_here, name="wagtail_serve"),
 ]

@@ -97,6 +97,7 @@ SURFACES: dict[str, tuple[str, ...]] = {
     "robots": ("/robots.txt",),
     "style": ("/style/current.css",),
     "logo": ("/logo.0123456789abcdef.png",),
+    "picture": ("/topics/seen-topic/picture.png", "/topics/nothing/picture.png"),
     "sitemap": ("/sitemap.xml",),
     "llms": ("/llms.txt",),
     "feeds": ("/feeds/",),

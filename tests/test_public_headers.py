@@ -53,6 +53,7 @@ ADDRESSES = (
     "/feeds/all.atom",
     "/feeds/topics.atom",
     "/style/current.css",
+    "/topics/muscle-cramps/picture.png",
 )
 
 
