@@ -32,6 +32,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from education.checks.panel import with_checks
 from education.feedback.deciding import DECIDED, DecidingFormatter
 from education.feedback.report import FeedbackMenuItem
+from education.look.styleguide import styleguide
 from education.models import (
     ClinicalPage,
     HomePage,
@@ -97,6 +98,7 @@ def add_urls() -> list[URLPattern | URLResolver]:
         path("reports/reviews/", include("education.reviews.urls")),
         path("reports/searches/", include("education.search.cms_urls")),
         path("reports/feedback/", include("education.feedback.cms_urls")),
+        path("styleguide/", styleguide, name="styleguide"),
         path("withdrawing/", include("education.withdrawing.urls")),
     ]
 
@@ -128,6 +130,12 @@ def add_feedback_menu_item() -> MenuItem:
 @hooks.register("register_log_actions")
 def register_decisions_on_feedback(actions: LogActionRegistry) -> None:
     actions.register_action(DECIDED)(DecidingFormatter)
+
+
+@hooks.register("register_help_menu_item")
+def add_styleguide_menu_item() -> MenuItem:
+    url = reverse("styleguide")
+    return MenuItem("Style page", url, name="styleguide", icon_name="view", order=900)
 
 
 @hooks.register("register_page_action_menu_item")

@@ -23,7 +23,7 @@ DAY = 24 * 3600
 def picture(request: HttpRequest, section: str, page: str) -> HttpResponse:
     """Of a page that the public may read, as a PNG; 404 for any other."""
     pages = ClinicalPage.objects.published(current_language(), timezone.now())
-    found = pages.at_address(section, page).as_listed().first()
+    found = pages.at(section, page).as_listed().first()
     if found is None:
         raise Http404("There is no such page.")
     appearance = surroundings(request)
