@@ -43,6 +43,11 @@ def logo_png(file: BinaryIO, size: int) -> bytes:
 
 def _drawn_anew(picture: Image.Image) -> bytes:
     clean = picture.convert("RGBA")
+    drawn_on = clean.getbbox()
+    if drawn_on is None:
+        raise NotALogo("The picture is empty: nothing in it can be seen.")
+    # Room around it would stand between the logo and the name.
+    clean = clean.crop(drawn_on)
     clean.thumbnail((WIDEST, HIGHEST))
     fresh = Image.new("RGBA", clean.size)
     fresh.paste(clean)

@@ -133,6 +133,7 @@ class AccentTests(AppearanceTestCase):
     def test_a_color_that_cannot_be_read_is_refused_with_one_that_can(self) -> None:
         said = self.refused("#ff6600")
         assert "White text on it has a contrast of 2.93 to 1" in said
+        assert "2.74 to 1. " in said
         assert "at least 4.5 to 1" in said
         offered = said.rstrip(".").split()[-1]
         SiteAppearance(accent=offered).full_clean()
@@ -223,6 +224,22 @@ class LogoTests(AppearanceTestCase):
         bomb = picture(size=(4001, 10))
         with pytest.raises(NotALogo, match="4000 pixels"):
             logo_png(BytesIO(bomb), len(bomb))
+
+    def test_no_empty_room_stands_around_it(self) -> None:
+        written = BytesIO()
+        drawn = Image.new("RGBA", (300, 300))
+        drawn.paste("#005eb8", (100, 100, 200, 140))
+        drawn.save(written, "PNG")
+        with Image.open(BytesIO(logo_png(written, 100))) as cut:
+            assert cut.size == (100, 40)
+        empty = BytesIO()
+        Image.new("RGBA", (30, 30)).save(empty, "PNG")
+        with pytest.raises(NotALogo, match="nothing in it can be seen"):
+            logo_png(empty, 100)
+
+    def test_the_form_leads_to_the_logo_that_is_there(self) -> None:
+        said = self.upload(picture())
+        assert f'href="{self.address()}"' in said
 
     def test_nothing_else_in_the_file_goes_with_it(self) -> None:
         written = BytesIO()

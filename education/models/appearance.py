@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, Self
 
 from django import forms
@@ -22,18 +24,35 @@ from education.models.emergency_numbers import EmergencyNumber, EmergencyNumbers
 from education.stylesheet import style_address, stylesheet
 
 USUAL_NUMBER = "911"
+HASH_LENGTH = 16
 FOOTER = (
     "These pages explain. They do not replace the advice of a health care professional "
     "who knows you."
 )
 
 
+@dataclass(frozen=True)
+class LogoNow:
+    """What the form says of the logo that is there: it is seen where the public is."""
+
+    url: str
+
+    def __str__(self) -> str:
+        return "the logo as it is"
+
+
+class LogoInput(forms.ClearableFileInput):
+    def format_value(self, value: Any) -> LogoNow | None:
+        if not self.is_initial(value):
+            return None
+        # Behind the hash a storage may have added something to keep two files apart.
+        return LogoNow(f"/logo.{PurePath(value.name).name[:HASH_LENGTH]}.png")
+
+
 class LogoField(forms.FileField):
     """Takes a picture and gives a PNG of the right size."""
 
-    widget = forms.ClearableFileInput(
-        attrs={"accept": "image/png,image/jpeg,image/webp"}
-    )
+    widget = LogoInput(attrs={"accept": "image/png,image/jpeg,image/webp"})
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         given = super().clean(data, initial)
@@ -43,7 +62,7 @@ class LogoField(forms.FileField):
             drawn = logo_png(given, given.size)
         except NotALogo as error:
             raise ValidationError(str(error)) from error
-        name = hashlib.sha256(drawn).hexdigest()[:16]
+        name = hashlib.sha256(drawn).hexdigest()[:HASH_LENGTH]
         return ContentFile(drawn, f"{name}.png")
 
 
@@ -90,7 +109,7 @@ class SiteAppearance(BaseGenericSetting):
     )
     logo_width = models.PositiveIntegerField(null=True, editable=False)
     logo_height = models.PositiveIntegerField(null=True, editable=False)
-    logo_hash = models.CharField(max_length=16, blank=True, editable=False)
+    logo_hash = models.CharField(max_length=HASH_LENGTH, blank=True, editable=False)
     logo_description = models.CharField(
         "what the logo says",
         max_length=120,
@@ -224,7 +243,7 @@ def _check_accent(accent: str) -> None:
         )
     found = problems(accent)
     if found:
-        listed = "; ".join(str(problem) for problem in found)
+        listed = ". ".join(str(problem) for problem in found)
         raise ValidationError(
             {
                 "accent": f"{listed}. Each needs at least 4.5 to 1. The nearest color "
