@@ -10,13 +10,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import HttpResponse
 from wagtail.models import Page
 
-from education.demonstration import read_demonstration
-from education.demonstration.building import PAGE_TYPES, build_page, relate
 from education.models import (
     Alias,
     Brand,
     ClinicalPage,
-    Tag,
     TaggedPage,
     TopicPage,
 )
@@ -112,24 +109,3 @@ def make_many_topics(count: int) -> None:
 def rebuild_all() -> None:
     for _ in rebuild():
         pass
-
-
-def publish_the_demonstration() -> None:
-    """Make the pages live without the workflow: 2 seconds instead of 15."""
-    content = read_demonstration()
-    Tag.objects.bulk_create(
-        Tag(slug=row.slug, name=row.label, group=row.group) for row in content.tags
-    )
-    pages = []
-    for document in content.pages:
-        page = build_page(document)
-        section(document.kind).add_child(instance=page)
-        pages.append(page)
-
-    def find(kind: Kind, slug: str) -> ClinicalPage:
-        return PAGE_TYPES[kind].objects.get(slug=slug)
-
-    for page, document in zip(pages, content.pages, strict=True):
-        relate(page, document, find)
-        page.save()
-    ClinicalPage.objects.update(live=True)

@@ -21,8 +21,9 @@ from bench.judged import (
 )
 from education.installation import install
 from education.models import ClinicalPage
+from tests.demonstration import publish_the_demonstration
 from tests.factories import count_rows_anew
-from tests.searching import publish_the_demonstration, rebuild_all
+from tests.searching import rebuild_all
 
 DEMONSTRATION = Path(__file__).resolve().parent.parent / "education" / "demo"
 HEAD = ["query", "kind", "right", "acceptable", "note", "set"]

@@ -32,6 +32,7 @@ from education.models.passages import passages
 from education.models.withdrawals import withdraw
 from education.syndication.markdown import RichText, destination, escaped, printable
 from education.vocabulary import DEMONSTRATION_NOTICE, WithdrawalReason
+from tests.demonstration import publish_the_demonstration
 from tests.factories import (
     EMERGENCY_CARD,
     PortalTestCase,
@@ -41,7 +42,6 @@ from tests.factories import (
     make_tag,
     make_topic,
 )
-from tests.searching import publish_the_demonstration
 
 HOST = "http://testserver"
 HOSTILE = "a ](javascript:alert(1)) <img src=x onerror=y> | `b` *c* _d_ # &copy; [e](f)"

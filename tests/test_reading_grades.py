@@ -17,7 +17,7 @@ from education.models import ClinicalPage
 from education.models.manuscript import draft_of
 from education.models.writing import findings
 from education.writing.sentences import sentences, words
-from tests.searching import publish_the_demonstration
+from tests.demonstration import publish_the_demonstration
 
 HARDEST_PAGE = 8
 EASY = 6
