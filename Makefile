@@ -7,8 +7,10 @@ DEMO_PASSWORD ?= demonstration-only
 
 HASH_RUN := $(shell cat requirements.txt | cksum | cut -d ' ' -f 1)
 HASH_DEV := $(shell cat requirements.txt requirements-pdf.txt requirements-dev.txt | cksum | cut -d ' ' -f 1)
+HASH_AUDIT := $(shell cat tests/audit/package-lock.json | cksum | cut -d ' ' -f 1)
 RUN_READY := .venv/ready-$(HASH_RUN)
 DEV_READY := .venv-dev/ready-$(HASH_DEV)
+AUDIT_READY := tests/audit/node_modules/ready-$(HASH_AUDIT)
 
 IN_RUN := env DJANGO_SETTINGS_MODULE=portal.settings.development LOG_LEVEL=WARNING \
 	WAGTAILADMIN_BASE_URL=http://127.0.0.1:$(PORT) .venv/bin
@@ -16,7 +18,7 @@ IN_DEV := env DJANGO_SETTINGS_MODULE=portal.settings.testing .venv-dev/bin
 TEMPLATES = $(shell find portal education -name '*.html')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format bench bench-search relevance grades faults screenshots clean python prepare
+.PHONY: help run dev test lint format bench bench-search relevance grades audit faults screenshots clean python prepare
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +72,9 @@ relevance: $(DEV_READY) ## Measure how often search finds the right page first
 grades: $(DEV_READY) ## Measure how hard the demonstration is to read; name the hardest five
 	@LOG_LEVEL=WARNING $(IN_DEV)/pytest -q -s tests/test_reading_grades.py
 
+audit: $(DEV_READY) $(AUDIT_READY) ## Check HTML, weight and Lighthouse of every public page (needs Node.js)
+	@.venv-dev/bin/python tests/audit/run.py
+
 faults: $(DEV_READY) ## Kill workers, collide people, and look at what is left (half an hour)
 	@.venv-dev/bin/python tests/faults/run.py
 
@@ -77,7 +82,7 @@ screenshots: $(DEV_READY) ## Take the pictures that the README shows
 	@$(IN_DEV)/python tests/browser/screenshots.py
 
 clean: ## Remove what was installed and built; keep the database
-	@rm -rf .venv .venv-dev var/static .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv .venv-dev tests/audit/node_modules var/static .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 python:
@@ -99,3 +104,10 @@ $(DEV_READY): | python
 	@$(PYTHON) -m venv .venv-dev
 	@.venv-dev/bin/pip install --quiet --quiet --disable-pip-version-check -r requirements-dev.txt
 	@rm -f .venv-dev/ready-* && touch $@
+
+$(AUDIT_READY):
+	@command -v npm >/dev/null \
+		|| { echo "The audit needs Node.js 20.19 or newer, with npm. Nothing else here does."; exit 1; }
+	@echo "Installing what audits the pages (once) ..."
+	@cd tests/audit && npm ci --silent
+	@rm -f tests/audit/node_modules/ready-* && touch $@

@@ -6,19 +6,11 @@ at it with Chromium, and ends what it started.
 
 from __future__ import annotations
 
-import os
 import secrets
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import quote
-from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -26,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from tests import chromium  # noqa: E402
+from tests.own_portal import prepared, serving  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 AUTHOR, REVIEWER, LEAD = "demo-author", "demo-approver-1", "demo-lead"
@@ -34,7 +27,6 @@ TITLE = "How can I tell a blood clot from a leg cramp?"
 CHANGED = "What is skeletal muscle?"
 UNCLEAR = " An MRI shows it."
 DESKTOP = {"width": 1280, "height": 860}
-SECONDS_TO_START = 60
 
 
 def main() -> None:
@@ -59,53 +51,6 @@ def main() -> None:
             picture_of_the_decision(people[REVIEWER])
             picture_of_the_reviews(people[LEAD], address)
             browser.close()
-
-
-def prepared(folder: Path, password: str) -> dict[str, str]:
-    """Make a portal with the demonstration content; return its environment."""
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "portal.settings.development",
-        "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
-        "VAR_DIR": str(folder),
-        "LOG_LEVEL": "WARNING",
-    }
-    for step in (
-        ["collectstatic", "--noinput", "--verbosity", "0"],
-        ["migrate", "--verbosity", "0"],
-        ["install_portal"],
-        ["load_demo", "--password", password],
-    ):
-        command = [sys.executable, "manage.py", *step]
-        subprocess.run(
-            command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
-        )
-    return environment
-
-
-@contextmanager
-def serving(environment: dict[str, str]) -> Iterator[str]:
-    """Run the portal and give its address; end it afterwards."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        bind = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", bind]
-    started = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        wait_for(f"http://{bind}/healthz")
-        yield f"http://{bind}"
-    finally:
-        started.terminate()
-        started.wait(timeout=30)
-
-
-def wait_for(address: str) -> None:
-    until = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < until:
-        try:
-            with urlopen(address, timeout=5):  # noqa: S310
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    raise SystemExit("The portal did not start.")
 
 
 def picture_of_the_public(page: Page, address: str) -> None:

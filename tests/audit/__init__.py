@@ -1,0 +1,1 @@
+"""What `make audit` asks of the public pages: sound HTML, Lighthouse, weight."""
