@@ -14,12 +14,16 @@ BROWSER_TESTS = Path(__file__).parent / "browser"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what lies in `tests/browser`: it drives a browser on a server of its own."""
+    """Mark what lies in `tests/browser`: it drives a browser on a server of its own.
+
+    What only reads shares one with its module: see `shared_server`.
+    """
     for item in items:
         if item.path.is_relative_to(BROWSER_TESTS):
             item.add_marker(pytest.mark.browser)
+            shares = "shared_server" in item.fixturenames
             item.add_marker(
-                pytest.mark.django_db(transaction=True, serialized_rollback=True)
+                pytest.mark.django_db(transaction=not shares, serialized_rollback=True)
             )
 
 

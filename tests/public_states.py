@@ -68,7 +68,9 @@ def whole_topic() -> TopicPage:
         for aspect in HealthAspect
     ]
     return make_topic(
-        "Every part of a topic", sections=stream(TopicPage, "sections", sections)
+        "Every part of a topic",
+        key_points="<ul><li>Most cramps pass.</li></ul>",
+        sections=stream(TopicPage, "sections", sections),
     )
 
 
@@ -77,6 +79,10 @@ def whole_medicine() -> MedicationPage:
         "Every part of a medicine",
         boxed_warning="<p>It can harm the heart.</p>",
         key_facts="<ul><li>It eases pain.</li></ul>",
+        interactions_medicines="<p>Not with naproxen.</p>",
+        drowsiness="Sometimes",
+        alcohol="Do not drink with it.",
+        longest_use="Ten days",
         controlled_schedule="IV",
         pronunciation="eye-byoo-PROH-fen",
     )

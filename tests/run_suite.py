@@ -45,6 +45,7 @@ ON_ONE_DATABASE = (
     "test_old_versions.py",
     "test_page_furniture.py",
     "test_pages.py",
+    "test_public_addresses.py",
     "test_public_headers.py",
     "test_readability.py",
     "test_reading_only.py",

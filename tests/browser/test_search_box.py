@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, Route, expect
-from pytest_django.live_server_helper import LiveServer
 
 from education.models import withdraw
 from education.vocabulary import WithdrawalReason
 from tests.factories import make_medicine, make_topic, publish, set_the_scene
+from tests.public_states import Stage
 from tests.searching import publish_at_once, topic
 
 Findings = Callable[[Page], list[dict[str, Any]]]
@@ -31,22 +30,25 @@ CARD = {
 }
 
 
-@pytest.fixture(autouse=True)
-def pages(db: None) -> None:
-    class Stage:
-        pass
-
-    set_the_scene(Stage)
+@pytest.fixture(scope="module")
+def portal(shared_server: str) -> str:
+    stage = Stage()
+    set_the_scene(stage)
+    gone = publish(make_topic("Leg rash"), stage.ana, stage.ben)
+    withdraw(
+        gone, stage.lea, WithdrawalReason.OUTDATED, "It is too old.", timezone.now()
+    )
     topic("Muscle cramps", also=["Charley horse"])
     topic("Muscle spasms")
     medicine = make_medicine("Cyclobenzaprine", generic_name="cyclobenzaprine")
     publish_at_once(medicine, brands=["Flexeril"])
+    return shared_server
 
 
 @pytest.fixture
-def box(page: Page, live_server: LiveServer) -> Locator:
+def box(page: Page, portal: str) -> Locator:
     """The box in the head of a page."""
-    page.goto(f"{live_server.url}/topics/")
+    page.goto(f"{portal}/topics/")
     return page.get_by_role("combobox", name="Search health information")
 
 
@@ -245,12 +247,10 @@ class TestSaid:
         assert wrong == []
 
 
-def test_without_javascript_the_box_searches(
-    browser: Browser, live_server: LiveServer
-) -> None:
+def test_without_javascript_the_box_searches(browser: Browser, portal: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{live_server.url}/topics/")
+    page.goto(f"{portal}/topics/")
     box = page.get_by_role("searchbox", name="Search health information")
     box.fill("muscle")
     page.get_by_role("button", name="Search").click()
@@ -269,11 +269,11 @@ def reader(request: Any, browser: Browser, watch: Any) -> Iterator[Page]:
 @pytest.mark.parametrize("address", ["/", "/topics/", "/search/"])
 def test_nobody_is_kept_out_of_an_open_list(
     reader: Page,
-    live_server: LiveServer,
+    portal: str,
     accessibility_findings: Findings,
     address: str,
 ) -> None:
-    reader.goto(f"{live_server.url}{address}")
+    reader.goto(f"{portal}{address}")
     box = reader.get_by_role("combobox")
     for width in (320, 1280):
         reader.set_viewport_size({"width": width, "height": 800})
@@ -286,11 +286,8 @@ def test_nobody_is_kept_out_of_an_open_list(
             assert reader.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_two_boxes_on_one_page_keep_apart(page: Page, live_server: LiveServer) -> None:
-    ana, ben, lea = (User.objects.get(username=name) for name in ("ana", "ben", "lea"))
-    gone = publish(make_topic("Leg rash"), ana, ben)
-    withdraw(gone, lea, WithdrawalReason.OUTDATED, "It is too old.", timezone.now())
-    page.goto(f"{live_server.url}/topics/leg-rash/")
+def test_two_boxes_on_one_page_keep_apart(page: Page, portal: str) -> None:
+    page.goto(f"{portal}/topics/leg-rash/")
     boxes = page.get_by_role("combobox")
     expect(boxes).to_have_count(2)
     type_into(boxes.last, "muscle")
