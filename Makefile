@@ -109,5 +109,5 @@ $(AUDIT_READY):
 	@command -v npm >/dev/null \
 		|| { echo "The audit needs Node.js 20.19 or newer, with npm. Nothing else here does."; exit 1; }
 	@echo "Installing what audits the pages (once) ..."
-	@cd tests/audit && npm ci --silent
+	@cd tests/audit && npm ci --loglevel=error
 	@rm -f tests/audit/node_modules/ready-* && touch $@
