@@ -8,6 +8,7 @@ out, and ends with 1 when a page falls short. Needs Node.js and Chromium.
 from __future__ import annotations
 
 import secrets
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -33,6 +34,8 @@ ADD_EVERY_STATE = "from tests.public_states import add_every_state as go; go()"
 
 def main() -> int:
     """Run all three looks, print a table of each, and return the exit status."""
+    # Whoever ends this ends the portal that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     browser = chromium.installed()
     if browser is None:
         raise SystemExit("There is no Chromium here: set CHROMIUM to one.")
