@@ -7,10 +7,12 @@ import io
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, TransactionTestCase
@@ -63,6 +65,7 @@ class ReportTestCase(PortalTestCase):
             cls.question = publish(make_question(topic=cls.topic), cls.ana, cls.ben)
 
     def setUp(self) -> None:
+        cache.clear()
         clock = time_machine.travel(TODAY, tick=False)
         clock.start()
         self.addCleanup(clock.stop)
@@ -188,7 +191,27 @@ class ReportTests(ReportTestCase):
         self.assertNotContains(self.client.get(home), "unread)")
         for number in range(100):
             said(self.topic, str(number))
+        cache.clear()
         self.assertContains(self.client.get(home), "Feedback (99+ unread)")
+
+    def test_the_menu_costs_no_statement_and_follows_each_decision(self):
+        row = said(self.topic, "Too long.")
+        home = reverse("wagtailadmin_home")
+        self.assertContains(self.client.get(home), "Feedback (1 unread)")
+        with CaptureQueriesContext(connection) as asked:
+            self.client.get(home)
+        assert not [one for one in asked if "education_feedback" in one["sql"]]
+        with self.captureOnCommitCallbacks(execute=True):
+            url = reverse("feedback:decide", args=[row.pk])
+            self.client.post(url, {"to": "done", "seen": "unread"})
+        self.assertNotContains(self.client.get(home), "unread)")
+
+    def test_without_a_cache_the_menu_says_no_number(self):
+        said(self.topic, "Too long.")
+        with patch.object(cache, "get", side_effect=OSError("redis://secret")):
+            response = self.client.get(self.url)
+        self.assertContains(response, "Too long.")
+        self.assertNotContains(response, "unread)")
 
     def test_older_installations_let_people_in_too(self):
         for group in Group.objects.all():

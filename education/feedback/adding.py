@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from education.feedback.sent import Refused, Ticket
+from education.feedback.unread import count_anew
 from education.language import current_language
 from education.models import ClinicalPage, Feedback
 from education.models.feedback import read_version
@@ -66,6 +67,7 @@ def add_words(ticket: Ticket, words: str) -> None:
     """
     answers = Feedback.objects.filter(pk=ticket.answer)
     if answers.filter(state=FeedbackState.UNREAD).update(words=masked(words)):
+        count_anew()
         return
     if answers.exists():
         raise Refused(

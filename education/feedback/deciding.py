@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,6 +16,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from education.feedback.report import DECIDED as JUST_DECIDED
 from education.feedback.report import READING
 from education.feedback.rows import as_listed, may_decide
+from education.feedback.unread import count_anew
 from education.models import Feedback
 from education.vocabulary import FeedbackState
 
@@ -50,6 +52,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
     if to is None or seen is None:
         messages.error(request, "Choose what becomes of it.")
     elif row.decide(to, seen, request.user, timezone.now()):
+        transaction.on_commit(count_anew)
         log(row.page, DECIDED, user=request.user, data={"key": row.pk, "to": to})
         back["decided"], back["as"] = str(row.pk), to
         if to == FeedbackState.UNREAD:

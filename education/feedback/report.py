@@ -18,13 +18,12 @@ from wagtail.permissions import ModelPermissionPolicy
 from education.feedback.comparison import RULE, fallen_pages
 from education.feedback.filters import AnswerFilters
 from education.feedback.rows import JustDecided, all_rows_of, as_listed, rows_of
+from education.feedback.unread import MOST, unread_count
 from education.models import Feedback
 from education.spreadsheets import harmless
 from education.vocabulary import FeedbackState
 
 READING = "education.view_feedback"
-#: Beyond it the menu says "99+".
-MOST_IN_MENU = 99
 MOST_FALLEN = 10
 #: What the address says of a decision that was just made.
 DECIDED = ("decided", "as")
@@ -38,9 +37,8 @@ class FeedbackMenuItem(MenuItem):
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         component = super().render_component(request)
-        unread = Feedback.objects.unread()[: MOST_IN_MENU + 1].count()
-        if unread:
-            said = f"{MOST_IN_MENU}+" if unread > MOST_IN_MENU else unread
+        if unread := unread_count():
+            said = f"{MOST - 1}+" if unread == MOST else unread
             component.label = f"{self.label} ({said} unread)"
         return component
 
