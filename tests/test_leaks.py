@@ -65,6 +65,13 @@ SURFACES: dict[str, tuple[str, ...]] = {
         "/tags/calf/?page=2",
         "/tags/stripes/",
     ),
+    "body": ("/body/",),
+    "compare": (
+        "/medicines/compare/",
+        "/medicines/compare/?m=seen-medicine",
+        "/medicines/compare/?m=seen-medicine&tag=calf",
+        "/medicines/compare/?tag=stripes",
+    ),
     "a_to_z": (
         "/a-to-z/",
         "/a-to-z/?letter=Q",
@@ -205,6 +212,8 @@ def mark(page: ClinicalPage) -> ClinicalPage:
         page.answer = to_stream(page, "answer", "text", f"<p>{words('answer')}</p>")
     else:
         page.generic_name = words("name")
+        page.alcohol = words("line")
+        page.uses = f"<p>{words('uses')}</p>"
         page.storage = f"<p>{words('storage')}</p>"
     card = {
         "level": "urgent",

@@ -152,7 +152,7 @@ def _passages(page: Specific) -> Iterator[tuple[str, str]]:
     headings = dict(getattr(page, "headings", {}))
     for part in PARTS if headings else ():
         headings[part.cards] = part.heading
-    for line in LINES if headings else ():
+    for line in LINES if isinstance(page, MedicationPage) else ():
         yield line.heading, getattr(page, line.field)
     for field in page._meta.concrete_fields:
         value = getattr(page, field.attname)
