@@ -173,6 +173,7 @@ class Stage:
             "uidb64": "MQ",
             "token": "not-a-token",
             "slug": "legs",
+            "name": "all",
             "edition": "0123456789abcdef",
             "section": "questions",
             "page": self.live.slug,
