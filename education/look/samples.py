@@ -21,6 +21,7 @@ from education.paging import part_of
 from education.vocabulary import BrandStatus, CareLevel, Kind
 
 HERE = "#top"
+KEY_POINTS = "<ul><li>What everybody should take away.</li><li>No more.</li></ul>"
 CARD_HEADINGS = {
     CareLevel.EMERGENCY: "Call an ambulance now if:",
     CareLevel.URGENT: "Call your doctor today if:",
@@ -146,9 +147,21 @@ def _answers() -> list[Sample | BlockSample]:
         for number, status in enumerate(BrandStatus, 1)
     ]
     facts = {"page": medicine, "brands": brands, "classes": _tags()[:1]}
+    page = SimpleNamespace(live=True, address=HERE, title="The title of a page")
+    named = {"pages": [page], "heading": "Medicines on this site"}
+    short = SimpleNamespace(short_answer=answer)
+    asked = [
+        SimpleNamespace(title=title, address=HERE, faqpage=short)
+        for title in ("A question that people ask?", "Another question?")
+    ]
     return [
         Sample("At the head of a question", "short_answer", {"answer": answer}),
+        Sample("At the head of a topic", "key_points", {"points": KEY_POINTS}),
         Sample("At the head of a medicine", "medicine_facts", facts),
+        Sample("Under words that name medicines", "medicines_named", named),
+        Sample("On a topic: each opens its answer", "questions", {"questions": asked}),
+        Sample("What a reader can do with a page", "page_tools"),
+        Sample("The way to paper", "handout_link", {"page": page}),
     ]
 
 

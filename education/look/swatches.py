@@ -29,6 +29,7 @@ PAIRS = (
     ("ink", "emergency-tint"),
     ("on-urgent", "urgent"),
     ("ink", "urgent-tint"),
+    ("on-warm-fill", "warm-fill"),
     ("on-non-urgent", "non-urgent"),
     ("ink", "non-urgent-tint"),
     ("do", "do-tint"),
