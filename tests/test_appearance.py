@@ -73,7 +73,7 @@ class KeepingTests(AppearanceTestCase):
             assert response.status_code == status, person
 
     def test_what_a_lead_saves_is_on_every_page_at_once_and_logged(self) -> None:
-        page = make_topic(live=True)
+        page = self.publish(make_topic())
         self.sign_in(self.lea)
         self.save(
             name="Riverside Health",
@@ -90,6 +90,10 @@ class KeepingTests(AppearanceTestCase):
             assert "911" not in said, address
             assert 'href="tel:18002221222"' in said
             assert "Ask us." in said
+        for address in (f"{page.address}handout/", "/about/", "/no/such/page/"):
+            said = self.client.get(address).content.decode()
+            assert "call 112 or your local emergency number." in said, address
+            assert "911" not in said, address
         entry = ModelLogEntry.objects.for_instance(SiteAppearance.objects.get()).get()
         assert (entry.action, entry.user) == ("wagtail.edit", self.lea)
 
