@@ -17,7 +17,7 @@ ACCENT = "#0b4a52"
 
 # The grounds that words stand on, as `tokens.css` has them.
 WHITE = "#ffffff"
-PAPER, SURFACE = "#f5f8f7", "#ffffff"
+PAPER, SURFACE = "#faf8f4", "#ffffff"
 DARK_PAPER, DARK_SURFACE, DARK_ON_DEEP = "#0f1a1c", "#172527", "#f2fbfa"
 
 HEX = re.compile(r"#[0-9a-f]{6}\Z")
