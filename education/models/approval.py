@@ -59,7 +59,7 @@ ABOUT_THE_CHANGE = frozenset({"change_note"})
 
 #: Fields that older versions do not have. Empty, they say nothing, so that what was
 #: signed before is the same words today.
-CAME_LATER = frozenset({"drowsiness", "alcohol", "longest_use"})
+CAME_LATER = frozenset({"key_points", "drowsiness", "alcohol", "longest_use"})
 
 GENESIS = "0" * 64
 
@@ -95,14 +95,10 @@ def _words(content: Mapping[str, Any], aside: frozenset[str]) -> dict[str, Any]:
 
 
 def _without_block_ids(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Wagtail writes a block or list item that has no id anew once it was read.
-
-    An empty text says nothing: versions lack the fields that were added after them.
-    """
+    """Wagtail writes a block or list item that has no id anew once it was read."""
     return {
         name: _said(value) if isinstance(value, list) else value
         for name, value in _words(content, frozenset()).items()
-        if value not in ("", None)
     }
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -17,7 +16,7 @@ from django.utils.html import escape
 from django.utils.http import http_date, quote_etag
 
 from education.language import current_language
-from education.models import ClinicalPage, ClinicalPageQuerySet, DemonstrationItem, Tag
+from education.models import ClinicalPage, ClinicalPageQuerySet, Tag, surroundings
 from education.models.history import Event, latest_events
 from education.reading import moved, read_only
 from education.syndication.markdown import printable
@@ -95,10 +94,11 @@ def _feed(request: HttpRequest, subject: Subject) -> HttpResponse:
 def _written(
     request: HttpRequest, subject: Subject, pages: list[ClinicalPage]
 ) -> Atom1Feed:
-    name = settings.WAGTAIL_SITE_NAME
+    site = surroundings(request)
+    name = site.site_name
     here = request.build_absolute_uri(request.path)
     said = ["New and changed pages, newest first."]
-    if DemonstrationItem.objects.pages().exists():
+    if site.holds_demonstration:
         said.append(DEMONSTRATION_NOTICE)
     feed = _Feed(
         title=printable(f"{subject.title} | {name}"),

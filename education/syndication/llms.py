@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 
 from education.language import current_language
-from education.models import DemonstrationItem, SectionPage
+from education.models import SectionPage, SiteAppearance, surroundings
 from education.reading import read_only
 from education.syndication.markdown import escaped, heading, link, listed, quoted
 from education.syndication.views import INDEX
@@ -35,8 +34,7 @@ TO_KNOW = (
     "(without “index.md”), and its review line, which stands at the end of the page.",
     "This is not medical advice. The pages explain. They do not replace the advice of "
     "a health care professional who knows the person.",
-    "Emergency and urgent advice stands first on a page. Do not leave it out. In an "
-    "emergency, people call 911 or their local emergency number.",
+    "Emergency and urgent advice stands first on a page. Do not leave it out.",
     "Each page has its text as Markdown at its address with “index.md” behind it.",
     "A page that was taken down answers with status 410. Do not go on using it.",
 )
@@ -51,16 +49,19 @@ MORE = (
 @read_only
 def llms(request: HttpRequest) -> StreamingHttpResponse:
     host = request.build_absolute_uri("/").rstrip("/")
-    lines = _lines(host, current_language(), timezone.now())
+    site = surroundings(request)
+    lines = _lines(site, host, current_language(), timezone.now())
     return StreamingHttpResponse(lines, content_type="text/plain; charset=utf-8")
 
 
-def _lines(host: str, language: str, now: datetime) -> Iterator[str]:
-    yield f"{heading(1, settings.WAGTAIL_SITE_NAME)}\n\n"
+def _lines(
+    site: SiteAppearance, host: str, language: str, now: datetime
+) -> Iterator[str]:
+    yield f"{heading(1, site.site_name)}\n\n"
     yield f"{quoted(escaped(SUMMARY))}\n\n"
-    if DemonstrationItem.objects.pages().exists():
+    if site.holds_demonstration:
         yield f"**{escaped(DEMONSTRATION_NOTICE)}**\n\n"
-    yield f"{listed(map(escaped, TO_KNOW))}\n"
+    yield f"{listed(map(escaped, (*TO_KNOW, site.emergency_sentence)))}\n"
     for section in SectionPage.objects.published(language, now).order_by("path"):
         yield f"\n{heading(2, section.title)}\n\n"
         yield from _pages(section, host, language, now)

@@ -16,6 +16,7 @@ from education.models import (
     ClinicalPage,
     PublishedQuerySet,
     Reference,
+    SiteAppearance,
     Standing,
     public_address,
 )
@@ -66,6 +67,7 @@ class Manuscript:
     """
 
     page: ClinicalPage
+    site: SiteAppearance
     host: str
     language: str
     now: datetime
@@ -223,11 +225,7 @@ class Manuscript:
         yield f"This page on the web: <{self.canonical}>"
         history = f"{self.page.address}history/"
         yield self._links([("History of this page", history)])
-        yield (
-            "In an emergency, call 911 or your local emergency number. These pages "
-            "explain. They do not replace the advice of a health care professional who "
-            "knows you."
-        )
+        yield escaped(f"{self.site.emergency_sentence} {self.site.footer}")
 
     def _links(self, ways: Iterable[tuple[str, str]]) -> str:
         return listed(link(text, self.host + address) for text, address in ways)

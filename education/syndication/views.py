@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from education.language import current_language
-from education.models import ClinicalPage, DemonstrationItem
+from education.models import ClinicalPage, surroundings
 from education.models.gone import instead_at
 from education.reading import moved, read_only
 from education.syndication.markdown import escaped, heading, joined
@@ -22,18 +21,14 @@ INDEX = "index.md"
 def page(request: HttpRequest, section: str, page: str) -> HttpResponse:
     """A published page as Markdown; its own address is named as the one to cite."""
     language, now = current_language(), timezone.now()
-    found = (
-        ClinicalPage.objects.published(language, now)
-        .at(section, page)
-        .with_parts()
-        .annotate(holds_demonstration=Exists(DemonstrationItem.objects.pages()))
-        .first()
-    )
+    published = ClinicalPage.objects.published(language, now)
+    found = published.at(section, page).with_parts().first()
     if found is None:
         return _instead(request, f"/{section}/{page}/")
     host = request.build_absolute_uri("/").rstrip("/")
-    manuscript = Manuscript(found.as_its_kind(), host, language, now)
-    notices = [DEMONSTRATION_NOTICE] if found.holds_demonstration else []
+    site = surroundings(request)
+    manuscript = Manuscript(found.as_its_kind(), site, host, language, now)
+    notices = [DEMONSTRATION_NOTICE] if site.holds_demonstration else []
     return HttpResponse(
         manuscript.markdown(*notices),
         content_type=MARKDOWN,
