@@ -84,7 +84,14 @@ def public_portal(shared_server: str) -> str:
 
 def empty_the_database() -> None:
     """Leave what a test with a database of its own leaves: nothing at all."""
-    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+    call_command(
+        "flush",
+        verbosity=0,
+        interactive=False,
+        # Rows are put back with the numbers that they had.
+        reset_sequences=False,
+        inhibit_post_migrate=True,
+    )
 
 
 @pytest.fixture
