@@ -160,8 +160,7 @@ def _answers() -> list[Sample | BlockSample]:
         Sample("At the head of a medicine", "medicine_facts", facts),
         Sample("Under words that name medicines", "medicines_named", named),
         Sample("On a topic: each opens its answer", "questions", {"questions": asked}),
-        Sample("What a reader can do with a page", "page_tools"),
-        Sample("The way to paper", "handout_link", {"page": page}),
+        Sample("What a reader can do with a page", "page_tools", {"page": page}),
     ]
 
 
