@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from wagtail.models import PageLogEntry, PageViewRestriction, Revision
 
 from education.handouts.codes import ALPHABET, code_of, revision_of
-from education.models import ClinicalPage, withdraw
+from education.models import ClinicalPage, SiteAppearance, withdraw
 from education.vocabulary import WithdrawalReason
 from tests.factories import (
     PortalTestCase,
@@ -144,6 +144,8 @@ class VersionTests(PortalTestCase):
         assert response.status_code == 200
         assert self.heading() == "This page was taken down"
         self.assertContains(response, WithdrawalReason.WRONG.sentence)
+        # Once in the footer, and once beside the advice.
+        self.assertContains(response, SiteAppearance().emergency_sentence, 2)
         for words in (CANARY, "Leg cramps", "leg-cramps"):
             self.assertNotContains(response, words)
 
