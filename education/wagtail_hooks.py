@@ -7,7 +7,6 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin import messages
@@ -27,18 +26,12 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, WorkflowState
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from education.checks.panel import with_checks
 from education.feedback.deciding import DECIDED, DecidingFormatter
 from education.feedback.report import FeedbackMenuItem
 from education.look.styleguide import styleguide
-from education.models import (
-    ClinicalPage,
-    HomePage,
-    SectionPage,
-    Tag,
-)
+from education.models import ClinicalPage, HomePage, SectionPage
 from education.models.links import PublishedPageLink
 from education.moderation.clinicians import KEPT, ClinicianFormatter, ClinicianViewSet
 from education.moderation.editing import TakeBackMenuItem
@@ -68,22 +61,7 @@ from education.withdrawing.keeping import (
     DeleteDraftsOnlyInBulk,
     ToWithdrawing,
 )
-
-
-class TagViewSet(SnippetViewSet):
-    """Where vocabulary managers keep the tags."""
-
-    model = Tag
-    icon = "tag"
-    menu_label = "Tags"
-    menu_name = "tags"
-    add_to_admin_menu = True
-    menu_order = 250
-    list_display = ["name", "group", "description"]
-    list_filter = ["group"]
-    search_fields = ["name", "description"]
-    ordering = ["name"]
-
+from education.withdrawing.tag_desk import TagViewSet, keep_tags_that_pages_carry
 
 register_snippet(TagViewSet)
 register_snippet(SynonymViewSet)
@@ -269,20 +247,7 @@ def show_why_it_was_sent_back(request: HttpRequest, page: Page) -> None:
         messages.warning(request, f"{name} sent this page back: {decided.comment}")
 
 
-@hooks.register("before_delete_snippet")
-def keep_tags_that_pages_carry(
-    request: HttpRequest, tags: list[Model]
-) -> HttpResponse | None:
-    in_use = [tag for tag in tags if isinstance(tag, Tag) and tag.is_needed]
-    if not in_use:
-        return None
-    names = ", ".join(tag.name for tag in in_use)
-    messages.error(
-        request,
-        f"Pages carry {names}, or addresses lead there, so it cannot be deleted. Merge "
-        "it into another tag instead.",
-    )
-    return redirect("wagtailsnippets_education_tag:list")
+hooks.register("before_delete_snippet", keep_tags_that_pages_carry)
 
 
 @hooks.register("before_move_page")

@@ -6,7 +6,8 @@ from education.models.approval import SignOff
 from education.models.approval_task import ClinicalApprovalTask, DecisionRefused
 from education.models.best_bets import BestBet
 from education.models.brands import Brand
-from education.models.clinical import ClinicalPage, ClinicalPageQuerySet
+from education.models.clinical import ClinicalPage
+from education.models.clinical_lists import ClinicalPageQuerySet
 from education.models.clinicians import ClinicianProfile
 from education.models.codes import ClinicalCode
 from education.models.demonstration import DemonstrationItem

@@ -21,7 +21,8 @@ from education.richtext import plain_text
 from education.vocabulary import BrandStatus
 
 if TYPE_CHECKING:
-    from education.models.clinical import ClinicalPage, ClinicalPageQuerySet
+    from education.models.clinical import ClinicalPage
+    from education.models.clinical_lists import ClinicalPageQuerySet
     from education.models.medications import MedicationPage
 
 #: Such a name speaks of several medicines, and says nothing of this one.

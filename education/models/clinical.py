@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -28,60 +28,18 @@ from wagtail.models import Page, Revision
 from education.blocks import CareCardsBlock
 from education.language import current_language
 from education.models.approval import same_words
+from education.models.clinical_lists import (
+    PARTS,
+    ClinicalPageManager,
+    ClinicalPageQuerySet,
+)
 from education.models.editing import ClinicalPageForm
 from education.models.manuscript import CheckedPage, Rows, stored_content
 from education.models.paper import OnPaper
-from education.models.published import (
-    PublishedManager,
-    PublishedQuerySet,
-    public_address,
-)
+from education.models.published import public_address
 from education.models.tags import Tag, TaggedPage
 from education.vocabulary import CareLevel, Kind
 from education.writing.findings import Finding
-
-#: Where Django keeps the fields of each kind of page.
-_PARTS = {
-    Kind.TOPIC: "topicpage",
-    Kind.QUESTION: "faqpage",
-    Kind.MEDICINE: "medicationpage",
-}
-
-
-class ClinicalPageQuerySet(PublishedQuerySet):
-    def of_kind(self, kind: Kind | str) -> Self:
-        return self.filter(kind=kind)
-
-    def tagged(self, *slugs: str) -> Self:
-        """Pages that carry every one of these tags."""
-        pages = self
-        for slug in slugs:
-            rows = TaggedPage.objects.filter(
-                tag__slug=slug, content_object=models.OuterRef("pk")
-            )
-            pages = pages.filter(models.Exists(rows))
-        return pages
-
-    def newest(self) -> Self:
-        """The most recently published first."""
-        return self.order_by("-last_published_at", "pk")
-
-    def with_parts(self) -> Self:
-        """With the fields of each kind at hand, in the same statement."""
-        return self.select_related(*_PARTS.values(), "locale")
-
-    def with_review_date(self) -> Self:
-        """With `reviewed_at`: when the whole page was last signed off."""
-        return self.annotate(
-            reviewed_at=models.F("review_schedule__sign_off__signed_at")
-        )
-
-    def as_listed(self, *more: str) -> Self:
-        """With what a list shows of a page, and these fields; no text besides."""
-        return self.only("title", "kind", "summary", "url_path", *more)
-
-
-ClinicalPageManager = PublishedManager.from_queryset(ClinicalPageQuerySet)
 
 
 class ClinicalPage(OnPaper, CheckedPage, Page):
@@ -235,7 +193,7 @@ class ClinicalPage(OnPaper, CheckedPage, Page):
 
     def as_its_kind(self) -> ClinicalPage:
         """The page as a topic, question or medicine; free after `with_parts`."""
-        return getattr(self, _PARTS[Kind(self.kind)])
+        return getattr(self, PARTS[Kind(self.kind)])
 
     def beside_the_text(self) -> list[tuple[str, str]]:
         """What readers meet elsewhere than on the page itself: label and words."""
@@ -287,7 +245,10 @@ class ClinicalPage(OnPaper, CheckedPage, Page):
         return context
 
     def related(self, language: str, now: datetime) -> dict[str, list[ClinicalPage]]:
-        """Published pages beside it: "topics", "questions", "medicines"; read once."""
+        """Published pages beside it, by kind: "topics", "questions", "medicines".
+
+        Each call asks the database again, once.
+        """
         found: dict[str, list[ClinicalPage]] = {f"{kind}s": [] for kind in Kind}
         if self.pk is None:  # a preview of a page that was never saved
             return found

@@ -16,7 +16,8 @@ from wagtail.models import Orderable
 from education.blocks import CareCardsBlock
 from education.models.beside import beside, marked, may_stand_beside
 from education.models.brands import Brand
-from education.models.clinical import ClinicalPage, ClinicalPageQuerySet
+from education.models.clinical import ClinicalPage
+from education.models.clinical_lists import ClinicalPageQuerySet
 from education.models.editing import tabs
 from education.models.manuscript import Rows
 from education.models.medicine_parts import LINES, PARTS

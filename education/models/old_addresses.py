@@ -17,7 +17,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry
 from wagtail.query import PageQuerySet
 
-from education.models.clinical import ClinicalPage, ClinicalPageQuerySet
+from education.models.clinical import ClinicalPage
+from education.models.clinical_lists import ClinicalPageQuerySet
 from education.models.gate import WENT_LIVE
 from education.models.published import public_address
 

@@ -10,7 +10,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.models import Orderable, Page
 
-from education.models.clinical import ClinicalPage, ClinicalPageQuerySet
+from education.models.clinical import ClinicalPage
+from education.models.clinical_lists import ClinicalPageQuerySet
 from education.models.gate import GatedPage
 from education.models.published import PublishedManager, public_address
 from education.vocabulary import Kind
