@@ -159,7 +159,7 @@ class CrawlerTests(PortalTestCase):
             "<url><loc>http://testserver/topics/muscle-cramps/</loc>"
             f"<lastmod>{day}</lastmod></url>" in said
         )
-        for address in ("/", "/topics/", "/tags/", "/a-to-z/"):
+        for address in ("/", "/topics/", "/tags/", "/body/", "/a-to-z/", "/feeds/"):
             assert f"<loc>http://testserver{address}</loc>" in said
         assert "a-draft" not in said
 

@@ -16,7 +16,15 @@ from education.reading import read_only
 
 #: A sitemap may not hold more.
 MOST_ADDRESSES = 50_000
-FIXED = ("/", "/tags/", "/a-to-z/", "/about/", "/accessibility/")
+FIXED = (
+    "/",
+    "/tags/",
+    "/body/",
+    "/a-to-z/",
+    "/feeds/",
+    "/about/",
+    "/accessibility/",
+)
 
 Known = tuple[str, datetime | None]
 
