@@ -15,11 +15,11 @@ from education.browse.choices import (
     tag_choices,
     tag_shelves,
 )
-from education.browse.gone import instead
 from education.browse.letters import by_letter, firsts_of
 from education.browse.listing import Listing
 from education.language import current_language
 from education.models import ClinicalPage, HomePage, SectionPage, Tag
+from education.models.gone import answer_instead
 from education.reading import read_only
 
 NEWEST = 6
@@ -71,7 +71,7 @@ def page(request: HttpRequest, section: str, page: str) -> HttpResponse:
     pages = ClinicalPage.objects.published(current_language(), timezone.now())
     found = pages.at(section, page).with_parts().first()
     if found is None:
-        return instead(request, f"/{section}/{page}/")
+        return answer_instead(request, f"/{section}/{page}/")
     return found.as_its_kind().serve(request)
 
 

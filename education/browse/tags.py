@@ -13,10 +13,10 @@ from education.browse.choices import (
     tag_choices,
     tag_shelves,
 )
-from education.browse.gone import instead_of_tag
 from education.browse.listing import Listing
 from education.language import current_language
 from education.models import ClinicalPage, Tag
+from education.models.gone import answer_instead_of_tag
 from education.reading import read_only
 
 
@@ -33,7 +33,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     # A tag that only drafts carry is not there: its word was approved with no page.
     tag = Tag.objects.carried_by(everything).filter(slug=slug).first()
     if tag is None:
-        return instead_of_tag(request, slug)
+        return answer_instead_of_tag(request, slug)
     listing = Listing.asked_for(request.GET, "kind", "and")
     tagged = everything.tagged(tag.slug)
     beside = Tag.objects.exclude(pk=tag.pk).with_page_counts(listing.of_kind(tagged))

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseRedirect,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
@@ -21,9 +16,9 @@ from education.handouts.pdf import as_pdf, is_offered
 from education.handouts.sheets import sheet_of
 from education.language import current_language
 from education.models import ClinicalPage
-from education.models.gone import instead_at
+from education.models.gone import answer_instead
 from education.models.paper import TEMPLATE
-from education.reading import moved, read_only
+from education.reading import read_only
 
 VIEW, FILE = "handout/", "handout.pdf"
 STYLES = ("education/handout.css", "education/handout-parts.css")
@@ -38,7 +33,7 @@ NO_FILE = (
 def handout(request: HttpRequest, section: str, page: str) -> HttpResponse:
     found = _published(section, page)
     if found is None:
-        return _instead(request, f"/{section}/{page}/", VIEW)
+        return answer_instead(request, f"/{section}/{page}/", VIEW)
     paper = Paper.asked_for(request.GET)
     return as_page(request, _of_one(found, request, paper), paper)
 
@@ -47,7 +42,7 @@ def handout(request: HttpRequest, section: str, page: str) -> HttpResponse:
 def handout_pdf(request: HttpRequest, section: str, page: str) -> HttpResponse:
     found = _published(section, page)
     if found is None:
-        return _instead(request, f"/{section}/{page}/", FILE)
+        return answer_instead(request, f"/{section}/{page}/", FILE)
     paper = Paper.asked_for(request.GET)
     context = _of_one(found, request, paper)
     return as_file(request, context, paper, found.slug)
@@ -109,15 +104,3 @@ def _no_file(view: str) -> HttpResponse:
 def _published(section: str, slug: str) -> ClinicalPage | None:
     pages = ClinicalPage.objects.published(current_language(), timezone.now())
     return pages.at(section, slug).with_parts().first()
-
-
-def _instead(request: HttpRequest, address: str, below: str) -> HttpResponse:
-    """As at the address of the page itself. Raises Http404 as that does."""
-    language, now = current_language(), timezone.now()
-    found = instead_at(address, language, now)
-    if found is None:
-        raise Http404(f"There is no page at {address}.")
-    if not found.reason:
-        return moved(request, found.page.address + below)
-    context = {"reason": found.reason, "topics": found.topics(language, now)}
-    return TemplateResponse(request, "education/gone.html", context, status=410)

@@ -17,14 +17,22 @@ from django.utils.http import http_date, quote_etag
 
 from education.language import current_language
 from education.models import ClinicalPage, ClinicalPageQuerySet, Tag, surroundings
+from education.models.gone import answer_instead_of_tag
 from education.models.history import Event, latest_events
-from education.reading import moved, read_only
+from education.reading import read_only
 from education.syndication.markdown import printable
 from education.vocabulary import DEMONSTRATION_NOTICE, Kind
 
 ENTRIES = 50
 #: What an entry needs of a page; its text stays in the database.
-SHOWN = "title kind summary url_path first_published_at last_published_at".split()  # noqa: SIM905
+SHOWN = (
+    "title",
+    "kind",
+    "summary",
+    "url_path",
+    "first_published_at",
+    "last_published_at",
+)
 #: Asked for anew each time: what was taken down is gone at once. 304 costs no bytes.
 CACHING = "public, max-age=0, must-revalidate"
 #: When a feed without entries changed last: it may not tell when it was asked for.
@@ -66,10 +74,7 @@ def tag_feed(request: HttpRequest, slug: str) -> HttpResponse:
     pages = ClinicalPage.objects.published(current_language(), timezone.now())
     tag = Tag.objects.carried_by(pages).filter(slug=slug).first()
     if tag is None:
-        now = Tag.objects.now_at(slug, pages)
-        if now is None:
-            raise Http404(f"There is no tag at {slug}.")
-        return moved(request, f"{now.address}feed.atom")
+        return answer_instead_of_tag(request, slug, "feed.atom")
     return _feed(request, Subject(tag.name, tag.address, pages.tagged(tag.slug)))
 
 

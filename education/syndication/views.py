@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from education.language import current_language
 from education.models import ClinicalPage, surroundings
-from education.models.gone import instead_at
-from education.reading import moved, read_only
+from education.models.gone import Instead, answer_instead
+from education.reading import read_only
 from education.syndication.markdown import escaped, heading, joined
 from education.syndication.pages import Manuscript
 from education.vocabulary import DEMONSTRATION_NOTICE
@@ -24,7 +24,7 @@ def page(request: HttpRequest, section: str, page: str) -> HttpResponse:
     published = ClinicalPage.objects.published(language, now)
     found = published.at(section, page).with_parts().first()
     if found is None:
-        return _instead(request, f"/{section}/{page}/")
+        return answer_instead(request, f"/{section}/{page}/", INDEX, _as_gone)
     host = request.build_absolute_uri("/").rstrip("/")
     site = surroundings(request)
     manuscript = Manuscript(found.as_its_kind(), site, host, language, now)
@@ -36,12 +36,6 @@ def page(request: HttpRequest, section: str, page: str) -> HttpResponse:
     )
 
 
-def _instead(request: HttpRequest, address: str) -> HttpResponse:
-    """What answers where nothing is published: as at the page's own address."""
-    found = instead_at(address, current_language(), timezone.now())
-    if found is None:
-        raise Http404(f"There is no page at {address}.")
-    if not found.reason:
-        return moved(request, found.page.address + INDEX)
+def _as_gone(request: HttpRequest, found: Instead) -> HttpResponse:
     lines = [heading(1, "This page is not here any more"), escaped(found.reason)]
     return HttpResponse(f"{joined(lines)}\n", content_type=MARKDOWN, status=410)
