@@ -20,6 +20,7 @@ from wagtail.permissions import ModelPermissionPolicy
 from education.feedback.comparison import RULE, Fall, Tally, fallen_pages
 from education.feedback.filters import PageFilters
 from education.models import Feedback
+from education.models.feedback import UNREAD
 from education.spreadsheets import harmless
 from education.vocabulary import Kind
 
@@ -144,12 +145,11 @@ def with_trend(answers: QuerySet, today: date) -> QuerySet:
     lately = Q(given_on__gt=today - SPAN)
     before = Q(given_on__gt=today - 2 * SPAN, given_on__lte=today - SPAN)
     yes, no = Q(is_helpful=True), Q(is_helpful=False)
-    unread = ~Q(words="") & Q(state="unread")
     return answers.counted("page").annotate(
         title=F("page__title"),
         kind=F("page__kind"),
         with_words=Count("pk", filter=~Q(words="")),
-        unread=Count("pk", filter=unread),
+        unread=Count("pk", filter=UNREAD),
         yes_lately=Count("pk", filter=yes & lately),
         no_lately=Count("pk", filter=no & lately),
         yes_before=Count("pk", filter=yes & before),

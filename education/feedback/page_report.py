@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import TruncWeek
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,8 +21,8 @@ from wagtail.models import PageLogEntry
 from education.feedback.comparison import RULE, Fall, Tally, fall_of
 from education.feedback.report import READING
 from education.models import ClinicalPage, Feedback
+from education.models.feedback import UNREAD
 from education.models.gate import WENT_LIVE
-from education.vocabulary import FeedbackState
 
 WEEKS = 12
 
@@ -70,10 +70,9 @@ def of_page(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def _counted(page: ClinicalPage) -> list[dict[str, Any]]:
-    unread = ~Q(words="") & Q(state=FeedbackState.UNREAD)
     answers = Feedback.objects.filter(page=page.pk).annotate(week=TruncWeek("given_on"))
     groups = answers.counted("revision", "week")
-    return list(groups.annotate(unread=Count("pk", filter=unread)))
+    return list(groups.annotate(unread=Count("pk", filter=UNREAD)))
 
 
 def _added(counted: list[dict[str, Any]], by: str) -> dict[Any, Tally]:

@@ -23,25 +23,20 @@ WORDS_KEPT = timedelta(days=365)
 MOST_CHARACTERS = 400
 
 
+#: Words that nobody has decided on.
+UNREAD = ~models.Q(words="") & models.Q(state=FeedbackState.UNREAD)
+
+
 class FeedbackQuerySet(models.QuerySet):
     def with_words(self) -> Self:
         return self.exclude(words="")
 
     def unread(self) -> Self:
-        """Words that nobody has decided on."""
-        return self.with_words().filter(state=FeedbackState.UNREAD)
-
-    def given_between(self, first: date | None, last: date | None) -> Self:
-        """From the first day to the last, both included; None leaves that end open."""
-        given = self.filter(given_on__gte=first) if first else self
-        return given.filter(given_on__lte=last) if last else given
+        return self.filter(UNREAD)
 
     def unread_first(self) -> Self:
         """What nobody has decided on, then the rest; the newest first in both."""
-        is_unread = models.Case(
-            models.When(~models.Q(words=""), state=FeedbackState.UNREAD, then=0),
-            default=1,
-        )
+        is_unread = models.Case(models.When(UNREAD, then=0), default=1)
         return self.order_by(is_unread, "-given_on", "-pk")
 
     def counted(self, *by: str) -> models.QuerySet:
