@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from education.models import SiteAppearance, surroundings
+from education.models import surroundings
 from education.vocabulary import Kind
 
 WAYS = (
@@ -40,7 +39,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
     return {
         "appearance": appearance,
         "site_name": lambda: appearance.site_name,
-        "contact": lambda: contact(appearance),
+        "contact": lambda: appearance.contact_sentence,
         "holds_demonstration": lambda: appearance.holds_demonstration,
         "navigation": [
             Way(label, address, _current(address, request.path))
@@ -49,12 +48,6 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "printed_address": _whole(request, request.path),
         "picture_address": _picture_address(request),
     }
-
-
-def contact(appearance: SiteAppearance) -> str:
-    """How to reach those who answer for the site, as a sentence."""
-    said = appearance.contact or settings.CONTACT
-    return said or "Ask the organization that runs this site."
 
 
 def _whole(request: HttpRequest, path: str) -> str:

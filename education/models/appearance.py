@@ -29,6 +29,7 @@ FOOTER = (
     "These pages explain. They do not replace the advice of a health care professional "
     "who knows you."
 )
+NO_CONTACT = "Ask the organization that runs this site."
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,11 @@ class SiteAppearance(BaseGenericSetting):
     @property
     def footer(self) -> str:
         return self.footer_text or FOOTER
+
+    @property
+    def contact_sentence(self) -> str:
+        """How to reach those who answer for the site."""
+        return self.contact or settings.CONTACT or NO_CONTACT
 
     @property
     def numbers(self) -> list[EmergencyNumber]:
