@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -33,6 +33,7 @@ from education.models.clinical_lists import (
     ClinicalPageManager,
     ClinicalPageQuerySet,
 )
+from education.models.contents import Entry
 from education.models.editing import ClinicalPageForm
 from education.models.manuscript import CheckedPage, Rows, stored_content
 from education.models.paper import OnPaper
@@ -40,6 +41,9 @@ from education.models.published import public_address
 from education.models.tags import Tag, TaggedPage
 from education.vocabulary import CareLevel, Kind
 from education.writing.findings import Finding
+
+if TYPE_CHECKING:
+    from education.models.references import Reference
 
 
 class ClinicalPage(OnPaper, CheckedPage, Page):
@@ -242,7 +246,14 @@ class ClinicalPage(OnPaper, CheckedPage, Page):
         context["references"] = self.references.all()
         context["standing"] = self.standing()
         context["related"] = self.related(current_language(), timezone.now())
+        context["contents"] = self.contents(context["related"], context["references"])
         return context
+
+    def contents(
+        self, related: dict[str, list[ClinicalPage]], references: Iterable[Reference]
+    ) -> list[Entry]:
+        """What "On this page" leads to; a short page has none."""
+        return []
 
     def related(self, language: str, now: datetime) -> dict[str, list[ClinicalPage]]:
         """Published pages beside it, by kind: "topics", "questions", "medicines".

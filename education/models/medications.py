@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -18,6 +18,7 @@ from education.models.beside import beside, marked, may_stand_beside
 from education.models.brands import Brand
 from education.models.clinical import ClinicalPage
 from education.models.clinical_lists import ClinicalPageQuerySet
+from education.models.contents import Entry, contents_of
 from education.models.editing import tabs
 from education.models.manuscript import Rows
 from education.models.medicine_parts import LINES, PARTS
@@ -33,6 +34,9 @@ from education.vocabulary import (
     TagGroup,
 )
 from education.writing.findings import Finding
+
+if TYPE_CHECKING:
+    from education.models.references import Reference
 
 
 def _line(help_text: str) -> models.CharField:
@@ -208,6 +212,21 @@ class MedicationPage(ClinicalPage):
             if plain_text(text) or cards:
                 found.append({"part": part, "text": text, "cards": cards})
         return found
+
+    def contents(
+        self, related: dict[str, list[ClinicalPage]], references: Iterable[Reference]
+    ) -> list[Entry]:
+        parts = (found["part"] for found in self.parts)
+        alike = Entry("alike", "Other medicines of this kind")
+        return contents_of(
+            (Entry(part.anchor, part.heading) for part in parts),
+            [
+                (Entry("questions", "Questions people ask"), related["questions"]),
+                (Entry("used-for", "Used for"), related["topics"]),
+                (alike, related["medicines"]),
+                (Entry("sources", "Sources"), references),
+            ],
+        )
 
     @property
     def lines(self) -> list[dict[str, str]]:

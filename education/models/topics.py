@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -11,11 +11,15 @@ from wagtail.models import Orderable
 
 from education.blocks import SectionsBlock
 from education.models.clinical import ClinicalPage
+from education.models.contents import Entry, contents_of
 from education.models.editing import tabs
 from education.models.manuscript import Rows
 from education.richtext import POINTS
 from education.vocabulary import Kind
 from education.writing.findings import Finding
+
+if TYPE_CHECKING:
+    from education.models.references import Reference
 
 
 class TopicPage(ClinicalPage):
@@ -82,6 +86,18 @@ class TopicPage(ClinicalPage):
             again = "" if times[aspect] == 1 else f"-{times[aspect]}"
             found.append({"anchor": f"{aspect}{again}", "section": section})
         return found
+
+    def contents(
+        self, related: dict[str, list[ClinicalPage]], references: Iterable[Reference]
+    ) -> list[Entry]:
+        return contents_of(
+            (Entry(part["anchor"], part["section"].value.title) for part in self.parts),
+            [
+                (Entry("questions", "Questions people ask"), related["questions"]),
+                (Entry("medicines", "Medicines used for it"), related["medicines"]),
+                (Entry("sources", "Sources"), references),
+            ],
+        )
 
     def related_filter(self) -> models.Q:
         """Questions and medicines that name this topic, and its related topics."""
