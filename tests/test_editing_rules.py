@@ -290,6 +290,30 @@ class DosesNeedSourcesTests(PortalTestCase):
         assert question.unmet_needs() == {}
 
 
+class OnlySpacesTests(PortalTestCase):
+    def test_rich_text_that_says_nothing_is_kept_as_empty(self) -> None:
+        for nothing in (
+            "<p> </p>",
+            "<p>&nbsp;</p>",
+            "<ul><li></li></ul>",
+            "<p><br/></p>",
+        ):
+            with self.subTest(nothing):
+                topic, medicine = make_topic(), make_medicine()
+                topic.key_points = medicine.storage = nothing
+                for page in (topic, medicine):
+                    page.clean()
+                assert (topic.key_points, medicine.storage) == ("", "")
+                topic.delete()
+                medicine.delete()
+
+    def test_rich_text_that_says_something_stays_as_it_is(self) -> None:
+        medicine = make_medicine()
+        medicine.storage = said = "<p>Keep it <b>dry</b>.</p><p> </p>"
+        medicine.clean()
+        assert medicine.storage == said
+
+
 class PreviewLooksTests(PortalTestCase):
     def test_the_block_picker_shows_blocks_as_readers_see_them(self):
         html = render_to_string(

@@ -22,7 +22,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Revision
 
 from education.blocks import CareCardsBlock
@@ -39,6 +39,7 @@ from education.models.manuscript import CheckedPage, Rows, stored_content
 from education.models.paper import OnPaper
 from education.models.published import public_address
 from education.models.tags import Tag, TaggedPage
+from education.richtext import plain_text
 from education.vocabulary import CareLevel, Kind
 from education.writing.findings import Finding
 
@@ -153,6 +154,12 @@ class ClinicalPage(OnPaper, CheckedPage, Page):
         super().clean()
         self.title = " ".join(self.title.split())
         self.summary = " ".join(self.summary.split())
+        for field in self._meta.get_fields():
+            if isinstance(field, RichTextField) and not self._says(field.name):
+                setattr(self, field.name, "")
+
+    def _says(self, name: str) -> str:
+        return plain_text(getattr(self, name)).strip()
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.kind = self.page_kind or self.kind
