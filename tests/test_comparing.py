@@ -72,6 +72,12 @@ class CompareTestCase(PortalTestCase):
 
 
 class ComparisonTests(CompareTestCase):
+    def test_a_mark_that_does_not_show_shifts_no_text(self) -> None:
+        self.say("Ibuprofen", uses="<p>For sore\x1e backs.</p>", driving="\x1e")
+        said = self.compare("Ibuprofen", "Naproxen")
+        assert "<p>For sore backs.</p>" in said
+        assert "<p>For Naproxen pain.</p>" in said
+
     def test_the_approved_words_stand_whole_beside_each_other(self) -> None:
         words = "<p>Do not take it if you:</p><ul><li>are <b>allergic</b></li></ul>"
         self.say("Ibuprofen", who_cannot=words)

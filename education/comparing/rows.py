@@ -162,7 +162,8 @@ def _is_said(row: Row) -> bool:
 
 def _expand(cells: Sequence[Cell]) -> None:
     """Let links in the texts lead somewhere; one statement for all of them."""
-    expanded = expand_db_html(_BREAK.join(cell.text for cell in cells)).split(_BREAK)
+    texts = (cell.text.replace(_BREAK, "") for cell in cells)
+    expanded = expand_db_html(_BREAK.join(texts)).split(_BREAK)
     for cell, text in zip(cells, expanded, strict=True):
         cell.text = text
 
