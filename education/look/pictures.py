@@ -17,6 +17,8 @@ from education.reading import read_only
 from education.vocabulary import Kind
 
 DAY = 24 * 3600
+#: A page may come off, or get another title, at any moment.
+ASKED_ANEW = "public, max-age=0, must-revalidate"
 
 
 @read_only
@@ -35,11 +37,13 @@ def picture(request: HttpRequest, section: str, page: str) -> HttpResponse:
     )
     said = "\n".join([str(DRAWING), *shown]).encode()
     edition = hashlib.sha256(said).hexdigest()[:32]
-    headers = {"ETag": f'"{edition}"', "Cache-Control": "public, max-age=3600"}
+    headers = {"ETag": f'"{edition}"', "Cache-Control": ASKED_ANEW}
     answer = HttpResponse(content_type="image/png", headers=headers)
     known = get_conditional_response(request, headers["ETag"], response=answer)
     if known is answer:
         answer.content = cache.get_or_set(
             f"picture:{edition}", lambda: draw(*shown), DAY
         )
+    # Other sites show it, and would lose it again by an answer that says otherwise.
+    known.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return known
