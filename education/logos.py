@@ -5,12 +5,16 @@ from __future__ import annotations
 from io import BytesIO
 from typing import BinaryIO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile
 
 #: Never SVG, which may hold scripts.
 FORMATS = ("PNG", "JPEG", "WEBP")
 MOST_BYTES = 1024 * 1024
 MOST_PIXELS_A_SIDE = 4000
+TOO_MANY_PIXELS = (
+    f"The picture is more than {MOST_PIXELS_A_SIDE} pixels wide or high. Save the logo "
+    "smaller."
+)
 #: Twice what the header shows, for sharp screens.
 WIDEST, HIGHEST = 640, 160
 
@@ -27,17 +31,18 @@ def logo_png(file: BinaryIO, size: int) -> bytes:
     """
     if size > MOST_BYTES:
         raise NotALogo("The file is larger than 1 MB. Save the logo smaller.")
+    # Others in the same process, such as WeasyPrint, let half a picture pass.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(file, formats=FORMATS) as picture:
             if max(picture.size) > MOST_PIXELS_A_SIDE:
-                raise NotALogo(
-                    "The picture is more than 4000 pixels wide or high. Save the logo "
-                    "smaller."
-                )
+                raise NotALogo(TOO_MANY_PIXELS)
             return _drawn_anew(picture)
     except NotALogo:
         raise
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except Image.DecompressionBombError as error:
+        raise NotALogo(TOO_MANY_PIXELS) from error
+    except Exception as error:  # each format has errors of its own
         raise NotALogo("Upload the logo as a PNG, JPEG or WebP picture.") from error
 
 

@@ -29,6 +29,12 @@ def plain_text(source: str) -> str:
     return html.unescape("\n".join(line for line in lines if line))
 
 
+def in_one_line(text: str) -> str:
+    """The text without line ends and without marks that cannot be shown."""
+    words = ("".join(filter(str.isprintable, word)) for word in text.split())
+    return " ".join(filter(None, words))
+
+
 def has_link(passages: Iterable[str]) -> bool:
     """Whether any passage holds a link or something that looks like a web address."""
     return any(_LINK.search(passage) for passage in passages)

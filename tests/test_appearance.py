@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from io import BytesIO
+from unittest.mock import patch
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,7 +14,7 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from PIL import Image
+from PIL import Image, ImageFile
 from wagtail.models import ModelLogEntry
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
@@ -128,6 +131,13 @@ class KeepingTests(AppearanceTestCase):
         assert not SiteAppearance.objects.get().emergency_numbers
 
 
+class NameTests(AppearanceTestCase):
+    def test_a_name_is_one_line_of_what_can_be_shown(self) -> None:
+        appearance = SiteAppearance(name=" Riverside\r\nHealth\u2028of\x07\tall\x1e ")
+        appearance.clean()
+        assert appearance.name == "Riverside Health of all"
+
+
 class AccentTests(AppearanceTestCase):
     def refused(self, accent: str) -> str:
         with pytest.raises(ValidationError) as problem:
@@ -137,7 +147,7 @@ class AccentTests(AppearanceTestCase):
     def test_a_color_that_cannot_be_read_is_refused_with_one_that_can(self) -> None:
         said = self.refused("#ff6600")
         assert "White text on it has a contrast of 2.93 to 1" in said
-        assert "2.74 to 1. " in said
+        assert "2.76 to 1. " in said
         assert "at least 4.5 to 1" in said
         offered = said.rstrip(".").split()[-1]
         SiteAppearance(accent=offered).full_clean()
@@ -228,6 +238,28 @@ class LogoTests(AppearanceTestCase):
         bomb = picture(size=(4001, 10))
         with pytest.raises(NotALogo, match="4000 pixels"):
             logo_png(BytesIO(bomb), len(bomb))
+        # Only a head that says so: Pillow itself refuses to open it.
+        head = struct.pack(">4sIIBBBBB", b"IHDR", 20_000, 20_000, 8, 2, 0, 0, 0)
+        said = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head
+        bomb = said + struct.pack(">I", zlib.crc32(head)) + picture()[33:]
+        assert "more than 4000 pixels wide" in self.upload(bomb)
+        assert self.address() == ""
+
+    def test_a_file_that_breaks_the_reading_is_refused_too(self) -> None:
+        for error in (zlib.error, EOFError, MemoryError, OverflowError):
+            with (
+                patch.object(Image, "open", side_effect=error),
+                pytest.raises(NotALogo, match="PNG, JPEG or WebP"),
+            ):
+                logo_png(BytesIO(b"x"), 1)
+
+    def test_half_a_picture_is_refused_whatever_others_allow(self) -> None:
+        half = picture()[:60]
+        with (
+            patch.object(ImageFile, "LOAD_TRUNCATED_IMAGES", True),
+            pytest.raises(NotALogo, match="PNG, JPEG or WebP"),
+        ):
+            logo_png(BytesIO(half), len(half))
 
     def test_no_empty_room_stands_around_it(self) -> None:
         written = BytesIO()

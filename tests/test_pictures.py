@@ -31,9 +31,18 @@ class PictureTests(PortalTestCase):
     def test_it_has_the_size_that_other_sites_ask_for(self) -> None:
         response = self.client.get(self.address)
         assert response.headers["Content-Type"] == "image/png"
-        assert response.headers["Cache-Control"] == "public, max-age=3600"
         with Image.open(BytesIO(response.content)) as picture:
             assert (picture.format, picture.size) == ("PNG", (1200, 630))
+
+    def test_other_sites_may_show_it_as_it_is_now(self) -> None:
+        response = self.client.get(self.address)
+        etag = response.headers["ETag"]
+        again = self.client.get(self.address, headers={"if-none-match": etag})
+        for answer in (response, again):
+            assert answer.headers["Cache-Control"] == (
+                "public, max-age=0, must-revalidate"
+            )
+            assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
     def test_pages_that_the_public_may_not_read_have_none(self) -> None:
         draft = make_topic("A draft")
@@ -65,6 +74,12 @@ class PictureTests(PortalTestCase):
 
 
 class TestDrawing:
+    def test_line_ends_and_what_cannot_be_shown_break_nothing(self) -> None:
+        odd = "A\nsite\r\nof\tours\x07\x00\u2028\ud800"
+        assert draw("Question", odd, odd, ACCENT) == draw(
+            "Question", "A site of ours", "A site of ours", ACCENT
+        )
+
     @pytest.mark.parametrize(
         "title", ["Ibuprofen", SPANISH, "Very long words " * 16, "W" * 255, "", "  "]
     )

@@ -11,6 +11,7 @@ import font_hanken_grotesk as font
 from PIL import Image, ImageDraw, ImageFont
 
 from education.colors import WHITE, light_shades
+from education.richtext import in_one_line
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 80
@@ -25,6 +26,7 @@ DRAWING = 1
 
 def draw(kind: str, title: str, site_name: str, accent: str) -> bytes:
     """A PNG of 1200 by 630 pixels: the kind of page and its title, on the accent."""
+    kind, title, site_name = map(in_one_line, (kind, title, site_name))
     shades = light_shades(accent)
     picture = Image.new("RGB", (WIDTH, HEIGHT), shades["color-deep"])
     pen = ImageDraw.Draw(picture)

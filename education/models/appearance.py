@@ -21,6 +21,7 @@ from education.colors import HEX, nearest_readable, problems
 from education.logos import NotALogo, logo_png
 from education.models.demonstration import DemonstrationItem
 from education.models.emergency_numbers import EmergencyNumber, EmergencyNumbersBlock
+from education.richtext import in_one_line
 from education.stylesheet import style_address, stylesheet
 
 USUAL_NUMBER = "911"
@@ -183,6 +184,7 @@ class SiteAppearance(BaseGenericSetting):
 
     def clean(self) -> None:
         super().clean()
+        self.name = in_one_line(self.name)
         self.accent = self.accent.strip().lower()
         if self.accent:
             _check_accent(self.accent)
