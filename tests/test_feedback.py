@@ -19,9 +19,9 @@ from django.test import Client, RequestFactory, TransactionTestCase, override_se
 from wagtail.models import PageViewRestriction
 
 from education.demonstration.removing import remove
-from education.feedback.limit import address_of
 from education.models import ClinicalPage, DemonstrationItem, Feedback, withdraw
 from education.private_words import masked
+from education.rate_limit import address_of
 from education.vocabulary import FeedbackState, WithdrawalReason
 from tests.factories import (
     PortalTestCase,
@@ -483,7 +483,7 @@ class LimitTests(FeedbackTestCase):
 
     def test_without_a_cache_answers_are_taken_and_the_failure_is_named(self):
         broken = patch.object(cache, "add", side_effect=OSError("redis://secret"))
-        with broken, self.assertLogs("education.feedback", logging.ERROR) as logs:
+        with broken, self.assertLogs("education.rate_limit", logging.ERROR) as logs:
             for _ in range(7):
                 assert self.answer().status_code == 303
         assert "OSError" in logs.output[0]

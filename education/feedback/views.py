@@ -21,7 +21,6 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from education.feedback.adding import add_answer, add_words, page_by_key, page_to_answer
-from education.feedback.limit import address_of, seconds_to_wait
 from education.feedback.sent import (
     Refused,
     Ticket,
@@ -33,6 +32,7 @@ from education.feedback.sent import (
     short_enough,
 )
 from education.models.feedback import MOST_CHARACTERS
+from education.rate_limit import address_of, seconds_to_wait
 from education.reading import METHODS, read_only
 
 logger = logging.getLogger(__name__)

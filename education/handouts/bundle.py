@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from education.handouts.paper import Paper
 from education.handouts.sheets import sheet_of
-from education.handouts.views import as_file, as_page
+from education.handouts.views import MOST_IN_FILE, as_file, as_page, no_file
 from education.language import current_language
 from education.models import ClinicalPage
 from education.models.gone import instead_at
@@ -101,6 +101,8 @@ def bundle_pdf(request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponseRedirect(f"{reverse('handouts')}?{query}")
     paper = Paper.asked_for(request.GET, asked.names)
+    if len(asked.pages) > MOST_IN_FILE:
+        return no_file(reverse("handouts") + paper.query, "long")
     return as_file(request, _context(asked, request, paper), paper, "handout")
 
 

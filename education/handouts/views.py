@@ -12,21 +12,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from education.handouts.paper import Paper
-from education.handouts.pdf import as_pdf, is_offered
+from education.handouts.pdf import Wish, as_pdf, is_offered
 from education.handouts.sheets import sheet_of
 from education.language import current_language
 from education.models import ClinicalPage
 from education.models.gone import answer_instead
 from education.models.paper import TEMPLATE
+from education.rate_limit import address_of
 from education.reading import read_only
 
 VIEW, FILE = "handout/", "handout.pdf"
 STYLES = ("education/handout.css", "education/handout-parts.css")
-#: What `?pdf=no` says to a reader who asked for a file and came here instead.
-NO_FILE = (
-    "We could not make a PDF file just now. You can print this page, or choose "
-    "“Save as PDF” where your browser asks for the printer."
+MOST_IN_FILE = 4
+INSTEAD = (
+    "You can print this page, or choose “Save as PDF” where your browser asks for the "
+    "printer."
 )
+#: What `?pdf=` says to a reader who asked for a file and came here instead.
+NO_FILE = {
+    "no": f"We could not make a PDF file just now. {INSTEAD}",
+    "long": f"A PDF file holds at most {MOST_IN_FILE} pages. {INSTEAD}",
+}
 
 
 @read_only
@@ -53,8 +59,8 @@ def as_page(
 ) -> HttpResponse:
     """The handout to look at and to print. `context` has its `notices` so far."""
     notices = [*context["notices"], *paper.unknown]
-    if request.GET.get("pdf") == "no":
-        notices.append(NO_FILE)
+    if said := NO_FILE.get(request.GET.get("pdf", "")):
+        notices.append(said)
     status = context["status"] if not paper.unknown else 400
     return TemplateResponse(
         request, TEMPLATE, context | {"notices": notices}, status=status
@@ -67,12 +73,19 @@ def as_file(
     """The handout as a PDF file; where none can be had, the way to the print view."""
     view = context["view"] + paper.query
     if not is_offered():
-        return _no_file(view)
+        return no_file(view)
     html = render_to_string(TEMPLATE, context | {"notices": []}, request)
-    host = request.build_absolute_uri("/")
-    file = as_pdf(html, host, [static(name) for name in STYLES])
+    file = as_pdf(
+        Wish(
+            html,
+            host=request.build_absolute_uri("/"),
+            styles=tuple(static(name) for name in STYLES),
+            asked_by=address_of(request),
+            is_bundle=len(context["sheets"]) > 1,
+        )
+    )
     if file is None:
-        return _no_file(view)
+        return no_file(view)
     response = HttpResponse(file, content_type="application/pdf")
     size = f"-{paper.size}" if paper.size != "normal" else ""
     name = f"{name}-{paper.sheet}{size}.pdf"
@@ -97,8 +110,9 @@ def _of_one(page: ClinicalPage, request: HttpRequest, paper: Paper) -> dict[str,
     }
 
 
-def _no_file(view: str) -> HttpResponse:
-    return HttpResponseRedirect(f"{view}{'&' if '?' in view else '?'}pdf=no")
+def no_file(view: str, why: str = "no") -> HttpResponse:
+    """Lead on to the print view, which says `why`: a key of NO_FILE."""
+    return HttpResponseRedirect(f"{view}{'&' if '?' in view else '?'}pdf={why}")
 
 
 def _published(section: str, slug: str) -> ClinicalPage | None:

@@ -1,4 +1,4 @@
-"""How often one address may send something, without keeping any address.
+"""How often one address may send or ask for something, without keeping any address.
 
 Counted is a hash of the address, keyed with a random text that is never written down
 outside the cache. Both are forgotten within two windows, so that nobody can find out
@@ -27,23 +27,24 @@ WINDOW = 60
 def seconds_to_wait(what: str, most: int, address: str, now: datetime) -> int:
     """Count one more of `what`; 0 while there are at most `most` in this window.
 
-    Without a working cache everybody may: a lost vote is worse than one too many.
+    Without a working cache everybody may: a lost vote is worse than one too many. A
+    cache that processes do not share counts for each of them.
     """
     number, elapsed = divmod(int(now.timestamp()), WINDOW)
     try:
         count = _count(what, number, address)
     except Exception as error:  # every backend has errors of its own
         # Its name only: the message may hold the address of the cache and its password.
-        logger.error("Feedback is not limited: %s", type(error).__name__)
+        logger.error("Nobody is limited: %s", type(error).__name__)
         return 0
     return WINDOW - elapsed if count > most else 0
 
 
 def _count(what: str, number: int, address: str) -> int:
-    salt_key = f"feedback:{number}"
+    salt_key = f"rate:{number}"
     salt = cache.get_or_set(salt_key, lambda: secrets.token_hex(32), WINDOW)
     hashed = hmac.new(salt.encode(), address.encode(), hashlib.sha256).hexdigest()
-    key = f"feedback:{number}:{what}:{hashed}"
+    key = f"rate:{number}:{what}:{hashed}"
     if cache.add(key, 1, WINDOW):
         return 1
     return cache.incr(key)
