@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import takewhile
 
 #: What stands where something was taken out.
 REMOVED = "[removed]"
@@ -23,6 +24,35 @@ _SHORT_MONTHS = (
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _NUMERIC_DATE = r"\b\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\b"
+_YEAR = r"(?:19|20)\d{2}"
+#: Not a dose or an amount, such as "2000 mg".
+_NO_AMOUNT = (
+    r"(?!\d|[.,]\d|\s?(?:mc?g|g|ml|iu|ui|units?|calories|k?cal|steps|people|men|women"
+    r"|children|patients)\b)"
+)
+_DATE_WITH_YEAR = "|".join(
+    (
+        rf"\b\d{{1,2}}[\s./-]{{1,3}}\d{{1,2}}[\s./-]{{1,3}}{_YEAR}{_NO_AMOUNT}\b",
+        # Months and years. "1/2000" is rather how many people have something.
+        rf"\b(?:0[1-9]|1[0-2])\s?[/.-]\s?{_YEAR}{_NO_AMOUNT}\b",
+        rf"\b[1-9]\s?[/.-]\s?19\d{{2}}{_NO_AMOUNT}\b",
+        rf"\b{_YEAR}[/-](?:0[1-9]|1[0-2])\b{_NO_AMOUNT}",
+        rf"\b(?:{_FULL_MONTHS}|(?:{_SHORT_MONTHS}|sept)\b\.?)[\s,./-]{{1,3}}(?:de\s+|of\s+)?"
+        rf"(?:{_YEAR}|'\d{{2}}){_NO_AMOUNT}\b",
+        rf"\b{_DAY}[./-]\s?(?:{_FULL_MONTHS}|{_SHORT_MONTHS}|sept)[./-]\s?\d{{2,4}}\b",
+    )
+)
+#: Endings of web addresses. Not here are those that are words or units as well, such
+#: as "it" or "ml": they may follow a full stop that has no space behind it.
+_ENDING = (
+    "(?:com|org|net|edu|gov|info|biz|io|app|dev|xyz|uk|co|eu|ca|mx|de|fr|es|nl|ch|pl|se"
+    "|dk|fi|cz|hu|ru|ua|jp|cn|kr|br|cl|ar|nz|au|gr|tr|za|tv)"
+)
+#: With something behind them, the others too: "t.me/john".
+_ADDRESS = rf"\b[\w-]+(?:\.[\w-]+)*\.(?:{_ENDING}\b(?:/\S*)?|[a-z]{{2}}/[\w@+-]\S*)"
+#: A digit of a longer number, and what may stand before the next. The colon of a time
+#: of day, such as 8:30, ends the number, and so does a semicolon.
+_NEXT_DIGIT = r"\d(?!:[0-5]\d(?!\d))(?:[^\w;]|_){0,4}"
 _INSURANCE_NUMBER = r"\b[a-z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[a-z]\b"
 
 _PRIVATE = re.compile(
@@ -32,16 +62,17 @@ _PRIVATE = re.compile(
             r"@",
             r"\bwww\.",
             r"://",
-            r"\w\.(?:com|org|net|edu|gov)\b",
+            _ADDRESS,
             r"\b(?:gmail|hotmail|outlook|yahoo|icloud|proton ?mail)\b",
             # Numbers of records and accounts
             r"\d{5}",
             # Phone, social security, health service and card numbers
-            r"(?:\d[\s().,/+_-]*){7}",
+            r"(?:\d[\W_]*){7}",
             r"\b\d{3}[\s.-]\d{2}[\s.-]\d{4}\b",
             _INSURANCE_NUMBER,
             # Dates, such as those of birth
             _NUMERIC_DATE,
+            _DATE_WITH_YEAR,
             rf"\b(?:{_SHORT_MONTHS})[a-z]*\.?\s+(?:{_DAY},?\s+)?\d{{4}}\b",
             rf"\b{_DAY}\s+(?:de\s+|of\s+)?(?:{_SHORT_MONTHS})[a-z]*\b",
             r"\b(?:dob|born|nacido|nacida)\b.*\d",
@@ -65,8 +96,7 @@ _MASKED = re.compile(
             rf"{_NAME}{_AT}[\w-]+(?:{_DOT}[\w-]+)*",
             rf"{_NAME}\sat\s[\w-]+(?:{_DOT}[\w-]+)+",
             r"@[\w.-]+",
-            r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|io|app|uk|co|eu|ca|mx)"
-            r"\b(?:/\S*)?",
+            _ADDRESS,
             r"\b(?:gmail|hotmail|icloud|proton ?mail)\b",
             # When somebody was born, as far as the number
             r"\b(?:dob|d\.o\.b\.?|date of birth|birthday|born|nacid[oa])\b"
@@ -77,8 +107,9 @@ _MASKED = re.compile(
             r"\b\d{1,2}(?:st|nd|rd|th)\s+(?:of\s+)?may\b",
             rf"\b{_MONTH}\s+{_DAY},?\s+\d{{4}}\b",
             rf"\b(?:{_FULL_MONTHS}|may)\s+(?:\d{{4}}|{_DAY})\b",
+            _DATE_WITH_YEAR,
             # Numbers of phones, cards, records and insurance
-            r"[+(]*(?:\d[\s().,/+_-]{0,4}){6,}\d(?:\s?(?:ext|x)\.?\s?\d+)?",
+            rf"[+(]*(?:{_NEXT_DIGIT}){{6,}}\d(?:\s?(?:ext|x)\.?\s?\d+)?",
             r"\b\w*\d{5,}\w*",
             rf"(?:\b{_DIGIT_WORD}\b[\s,.-]*){{6,}}\b{_DIGIT_WORD}\b",
             _INSURANCE_NUMBER,
@@ -106,6 +137,8 @@ def masked(text: str) -> str:
         else:
             kept += [text[end:start], REMOVED]
         end = max(end, start, places[found.end() - 1] + 1)
+        # Marks upon what is taken out go with it.
+        end += sum(1 for _ in takewhile(_is_unseen, text[end:]))
     return "".join([*kept, text[end:]])
 
 
@@ -116,7 +149,7 @@ def _plain(text: str) -> tuple[str, list[int]]:
     plain, places = [], []
     for place, mark in enumerate(text):
         for part in unicodedata.normalize("NFKC", mark).casefold():
-            if unicodedata.category(part) == "Cf":
+            if _is_unseen(part):
                 continue
             if part.isdecimal():
                 part = str(unicodedata.decimal(part))
@@ -125,3 +158,8 @@ def _plain(text: str) -> tuple[str, list[int]]:
             plain.append(part)
             places.append(place)
     return "".join(plain), places
+
+
+def _is_unseen(mark: str) -> bool:
+    """Whether it does not show, or only upon the mark before it."""
+    return unicodedata.category(mark) in ("Cf", "Mn", "Me")

@@ -59,6 +59,20 @@ PRIVATE = {
     "on April 3, 1980 it began": "on [removed] it began",
     "since 3 April": "since [removed]",
     "an\u200ba@ex\u00adample.org": "[removed]",
+    "call 5\ufe0f\u20e35\ufe0f\u20e35\ufe0f\u20e30199 now": "call [removed] now",
+    "call 5\u03385\u03385\u03380\u03381\u03389\u03389\u0338 now": "call [removed] now",
+    "call 555|010|0199": "call [removed]",
+    "call 555*010~0199": "call [removed]",
+    "call 5:5:5:0:1:9:9": "call [removed]",
+    "I am of 1 2 1980.": "I am of [removed].",
+    "since 02/1980, daily": "since [removed], daily",
+    "since 2/1980": "since [removed]",
+    "since 1980-02": "since [removed]",
+    "since Feb 1980": "since [removed]",
+    "since Feb. '80": "since [removed]",
+    "on 3-Feb-1980": "on [removed]",
+    "see example.de and a.example.fr/me": "see [removed] and [removed]",
+    "ask t.me/john": "ask [removed]",
 }
 HARMLESS = (
     "Can I take 2 tablets of 200 mg, up to 1,200 mg a day?",
@@ -66,6 +80,15 @@ HARMLESS = (
     "Taking 2 may be too much.",
     "It hurts at night. Why?",
     "0.5 mL; then 2, 4 or 6 hours later",
+    "For 10 days 200 mg, 3-4 times, or 2 to 3; 1 in 10 feels sick.",
+    "At 8:00, 14:00 and 20:00, or 08:30 | 12:30 | 18:30?",
+    "It may hurt 2-3 weeks. In 2020 I had it 2 times, about 1/2000 have it",
+    "1-2 2000 IU, or 1 2 2000 mg, or 10-2000 mg; 5/10 for pain",
+    "My blood pressure is 120/80; 130/85 at night",
+    "The pain.it is bad.My doctor said no.I walk 10 2000 steps",
+    "Take it b.i.d./t.i.d., e.g. at 8 a.m./p.m. and/or with food",
+    "¿Cómo está? cafe\u0301 y nin\u0303o",
+    "5 mg/mL vs. 2.5 mg/ml",
 )
 
 
