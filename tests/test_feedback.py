@@ -13,12 +13,15 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.core.management import call_command
+from django.core.signing import Signer
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, TransactionTestCase, override_settings
 from wagtail.models import PageViewRestriction
 
 from education.demonstration.removing import remove
+from education.feedback.hidden_keys import scrambled
+from education.feedback.sent import Ticket
 from education.models import ClinicalPage, DemonstrationItem, Feedback, withdraw
 from education.private_words import masked
 from education.rate_limit import address_of
@@ -33,6 +36,7 @@ from tests.factories import (
     set_the_scene,
 )
 
+SALT = "education.feedback.ticket"
 TODAY = datetime(2026, 6, 30, 12, 34, 56, tzinfo=UTC)
 PRIVATE = {
     "mail ana@example.org now": "mail [removed] now",
@@ -130,6 +134,11 @@ class FeedbackTestCase(PortalTestCase):
         self.assertContains(response, "There is a problem", status_code=status)
         assert response.headers["Cache-Control"] == "no-store"
         assert not response.cookies
+
+
+def unscrambled_too_large() -> int:
+    """What a key would be that no database has."""
+    return scrambled(2**64 - 1)
 
 
 def _post(
@@ -420,6 +429,20 @@ class WordsTests(FeedbackTestCase):
             self.assertRefused(response, 400, "which page you mean")
             self.assertContains(response, "Words.", status_code=400)
             response = self.client.get("/feedback/words/", {"ticket": made_up})
+            self.assertRefused(response, 400, "which page you mean")
+
+    def test_a_ticket_does_not_tell_how_many_answers_there_are(self):
+        tickets = [self.ticket(), self.ticket()]
+        keys = list(Feedback.objects.order_by("pk").values_list("pk", flat=True))
+        shown = [Signer(salt=SALT).unsign_object(ticket)[0] for ticket in tickets]
+        assert abs(shown[1] - shown[0]) > 1000
+        assert not set(keys) & set(shown)
+        assert [Ticket.read(ticket).answer for ticket in tickets] == keys
+
+    def test_a_ticket_of_another_secret_leads_to_no_answer(self):
+        for number in (-1, 2**64, "x", None, unscrambled_too_large()):
+            ticket = Signer(salt=SALT).sign_object([number, 1])
+            response = self.say("Words.", ticket)
             self.assertRefused(response, 400, "which page you mean")
 
     def test_nobody_is_quicker_than_two_seconds(self):

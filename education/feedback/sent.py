@@ -12,6 +12,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, QueryDict
 from django.http.request import UnreadablePostError
 
+from education.feedback.hidden_keys import scrambled, unscrambled
 from education.feedback.origin import comes_from_here
 from education.models.feedback import MOST_CHARACTERS
 
@@ -25,7 +26,7 @@ SHORTEST = 2
 LONGEST = 24 * 60 * 60
 
 _NUMBER = re.compile(r"[0-9]{1,18}")
-_SIGNER = Signer(salt="education.feedback")
+_SIGNER = Signer(salt="education.feedback.ticket")
 #: They would turn round what stands beside the words where these are read.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -41,19 +42,25 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Ticket:
-    """Lets whoever answered yes or no add words to that answer, and says no more."""
+    """Lets whoever answered yes or no add words to that answer, and says no more.
+
+    The key of the answer is scrambled, so that nobody counts how many answers came in.
+    """
 
     answer: int
     given_at: int
 
     def __str__(self) -> str:
-        return _SIGNER.sign_object([self.answer, self.given_at], compress=False)
+        return _SIGNER.sign_object(
+            [scrambled(self.answer), self.given_at], compress=False
+        )
 
     @classmethod
     def read(cls, text: str) -> Ticket:
         """Raises Refused where it was not made here."""
         try:
-            answer, given_at = _SIGNER.unsign_object(text)
+            hidden, given_at = _SIGNER.unsign_object(text)
+            answer = unscrambled(hidden)
         except (BadSignature, ValueError, TypeError) as error:
             raise Refused(
                 "We do not know which page you mean. Go back to the page, and press "
