@@ -14,7 +14,7 @@ from education.models import Synonym
 from education.search.analysis import Analyser
 from education.vocabulary import SynonymKind
 from tests.factories import make_medicine
-from tests.searching import SearchTestCase, publish_at_once, topic
+from tests.searching import SearchTestCase, publish_at_once, titles_on, topic
 
 
 def medicine(name: str, *brands: str) -> None:
@@ -96,6 +96,14 @@ class SlipTests(SearchTestCase):
         page = self.ask("muscel cramp", literal="1").content.decode()
         assert "Showing results for" not in page
         assert "No page has all of your words." in page
+
+    def test_what_finds_no_page_is_neither_set_right_nor_said_to_be(self):
+        topic("Skin color")
+        page = self.ask("dolor de pecho").content.decode()
+        assert titles_on(page) == []
+        assert "Showing results for" not in page
+        assert "We found no pages with these words." in page
+        assert "muscle cramp" not in page
 
     def test_words_that_sound_alike(self):
         for typed in ("kramp", "sizures", "diarea", "muskle"):

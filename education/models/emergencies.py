@@ -46,6 +46,11 @@ class EmergencyCard(models.Model):
     place = models.PositiveSmallIntegerField(
         help_text="Where several cards match, the one with the lowest number shows."
     )
+    stands_alone = models.BooleanField(
+        default=False,
+        help_text="No pages are listed below this card, such as for words of "
+        "self-harm, where what pages say of harm could hurt.",
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -59,6 +64,10 @@ class EmergencyCard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.get_language_display()})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        SearchEdition.renew()
 
     @property
     def shown(self) -> EmergencyWording | None:

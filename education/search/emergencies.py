@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from django.conf import settings
 
@@ -28,7 +28,10 @@ _NOT_A_DIGIT = re.compile(r"\D")
 
 @dataclass(frozen=True)
 class Card:
-    """What the reader is shown. All words are those that a clinician approved."""
+    """What the reader is shown. All words are those that a clinician approved.
+
+    Where it `stands_alone`, no pages are listed below it.
+    """
 
     name: str
     language: str
@@ -36,6 +39,7 @@ class Card:
     text: str
     action: str
     number: str
+    stands_alone: bool = False
 
     @property
     def call(self) -> str:
@@ -51,7 +55,7 @@ class Card:
         """The word that stands before the heading, in the language of the card."""
         return _LABELS.get(self.language) or str(self.level.label)
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, str | bool]:
         """The card for scripts: its fields, its label and the address to call."""
         return {**asdict(self), "label": self.level_label, "call": self.call}
 
@@ -64,14 +68,18 @@ class Watch:
     phrases: Phrases
 
     def find(self, text: str, slips: bool = True) -> tuple[Card, Phrase] | None:
-        """The gravest card whose words are in a text, and the phrase that says so."""
+        """The gravest card whose words are in a text, and the phrase that says so.
+
+        Where any card that stands alone was found, so does the gravest.
+        """
         found = [
             row for row in self.phrases.find(text, slips) if row.card in self.cards
         ]
+        is_alone = any(self.cards[row.card].stands_alone for row in found)
         for name, card in self.cards.items():
             for row in found:
                 if row.card == name:
-                    return card, row
+                    return replace(card, stands_alone=is_alone), row
         return None
 
 
@@ -116,6 +124,7 @@ def make_watch(
             text=wording.text,
             action=wording.action,
             number=wording.number,
+            stands_alone=card.stands_alone,
         )
         for card, wording in shown
         if wording is not None

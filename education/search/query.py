@@ -24,7 +24,8 @@ class Query:
     """A search, as far as it can be made sense of.
 
     `text` goes back into the box; `meant` is what is searched for: the same, or with
-    slips set right. `is_literal` says that nothing was to be set right. `offers` are
+    slips set right. `is_literal` says that nothing was to be set right, `wants_pages`
+    that pages were asked for below a card that stands alone. `offers` are
     medicines that may be meant, of which none was assumed. `tag` is the address of a
     tag, which may not exist. `notices` are sentences for the reader. `is_refused` says
     that a kind was asked for that there is none of.
@@ -37,6 +38,7 @@ class Query:
     kind: Kind | None = None
     tag: str = ""
     is_literal: bool = False
+    wants_pages: bool = False
     notices: tuple[str, ...] = ()
     is_refused: bool = False
 
@@ -56,6 +58,7 @@ class Query:
             "kind": self.kind.value if self.kind else "",
             "tag": self.tag,
             "literal": "1" if self.is_literal else "",
+            "pages": "1" if self.wants_pages else "",
         }
         return urlencode({name: value for name, value in said.items() if value})
 
@@ -69,6 +72,11 @@ class Query:
         return replace(self, is_literal=True)
 
     @property
+    def with_pages(self) -> Query:
+        """The same search, with pages below a card that stands alone."""
+        return replace(self, wants_pages=True)
+
+    @property
     def without_tag(self) -> Query:
         return replace(self, tag="")
 
@@ -78,11 +86,17 @@ class Query:
 
     def for_text(self, text: str) -> Query:
         """A search for other words, not narrowed."""
-        return replace(self, text=text, kind=None, tag="", is_literal=False)
+        plain = replace(self, kind=None, tag="", is_literal=False, wants_pages=False)
+        return replace(plain, text=text)
 
 
-def parse(parameters: QueryDict, language: str, known: Knowledge | None) -> Query:
-    """Read a search from `q`, `kind`, `tag` and `literal`.
+def parse(
+    parameters: QueryDict,
+    language: str,
+    known: Knowledge | None,
+    sets_right: bool = True,
+) -> Query:
+    """Read a search from `q`, `kind`, `tag`, `literal` and `pages`.
 
     Without knowledge nothing is set right and no synonym is followed.
     """
@@ -91,7 +105,7 @@ def parse(parameters: QueryDict, language: str, known: Knowledge | None) -> Quer
     is_literal = bool(parameters.get("literal"))
     meant: str = text
     offers: tuple[Offer, ...] = ()
-    if known and not is_literal:
+    if known and sets_right and not is_literal:
         put_right = corrected(text, analyser, known)
         meant, offers = put_right.text, put_right.offers
     asked = asked_for(meant, analyser, None if is_literal else known)
@@ -113,6 +127,7 @@ def parse(parameters: QueryDict, language: str, known: Knowledge | None) -> Quer
         kind=kind,
         tag=parameters.get("tag", ""),
         is_literal=is_literal,
+        wants_pages=bool(parameters.get("pages")),
         notices=tuple(notices),
         is_refused=is_refused,
     )

@@ -45,6 +45,8 @@ def suggestions(request: HttpRequest) -> JsonResponse:
         found, status = Suggestions(), 503
         notice = "Suggestions are out of order. You can search all the same."
     card = _emergency(text, language, found)
+    if card and card.stands_alone:
+        found = Suggestions()
     said = {
         "query": text,
         "suggestions": [_as_json(item) for item in found.items],

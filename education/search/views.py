@@ -29,6 +29,8 @@ from education.search.ways_on import ways_on
 from education.search.without_index import NOTHING, NOTICE, titles_like
 
 PAGE_SIZE = 10
+#: What stands where the number of pages does, below a card that stands alone.
+HELP_FIRST = "Talking with someone can help."
 #: How often what was typed is read anew without words that are public no more.
 MOST_READINGS = 3
 
@@ -65,12 +67,18 @@ def _answer(request: HttpRequest, language: str, now: datetime) -> TemplateRespo
     if counting.is_counted(request) and query.asked.terms:
         total = len(found.pages if found.has_all_words else []) or len(found.pinned)
         counting.note_search(query.text, language, total, now)
+    emergency = _emergency(query, edition)
+    if emergency and emergency.stands_alone and not query.wants_pages:
+        return _card_alone(request, query, emergency)
+    if query.is_corrected and not found.pages and not public:
+        # Only the correction was known: what was typed finds nothing either.
+        query = parse(request.GET, language, known, sets_right=False)
     return _page(
         request,
         query,
         found,
         now,
-        emergency=_emergency(query, edition),
+        emergency=emergency,
         offers=offers_of(query, known, public),
     )
 
@@ -81,6 +89,18 @@ def _emergency(query: Query, edition: str) -> Card | None:
     if typed is None and query.is_corrected:
         return card_for(query.meant, query.language, edition)
     return typed
+
+
+def _card_alone(request: HttpRequest, query: Query, card: Card) -> TemplateResponse:
+    """The card and nothing that pages say, such as for words of self-harm."""
+    context = {
+        "query": query,
+        "emergency": card,
+        "is_alone": True,
+        "headline": HELP_FIRST,
+    }
+    status = 400 if query.is_refused else 200
+    return TemplateResponse(request, "education/search.html", context, status=status)
 
 
 def _page(
@@ -140,11 +160,14 @@ def _without_index(
 ) -> TemplateResponse:
     """While the index is missing or broken: pages whose names hold the words."""
     query = parse(request.GET, language, None)
+    emergency = _emergency_without_index(query)
+    if emergency and emergency.stands_alone and not query.wants_pages:
+        return _card_alone(request, query, emergency)
     ids = titles_like(query.text, language, now, query.kind, None)
     part, _ = part_of(ids, request.GET.get("page", ""), PAGE_SIZE)
     context = {
         "query": query,
-        "emergency": _emergency_without_index(query),
+        "emergency": emergency,
         "notices": [*query.notices, NOTICE if ids else NOTHING],
         "headline": headline(query, len(ids)),
         "results": results_by_name(part.object_list, language, now),

@@ -81,7 +81,8 @@ function complete(input) {
         note.textContent = isGuess ? `No name begins with “${query}”. Did you mean:` : "";
         const count = suggestions.length;
         const counted = `${count || "No"} suggestion${count === 1 ? "" : "s"}`;
-        const said = [emergency?.heading, notice, note.textContent, counted];
+        const said = [emergency?.heading, notice, note.textContent];
+        if (!emergency?.stands_alone) said.push(counted);
         status.textContent = said.filter(Boolean).join(" ");
         toggle(links.length > 0);
     }
