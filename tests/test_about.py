@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 from django.test import override_settings
 
+from education.models import DemonstrationItem
 from education.richtext import plain_text
 from education.writing.readability import reading_grade
 from tests.factories import PortalTestCase
@@ -23,6 +24,12 @@ class AboutTests(PageTestCase):
             "For a medicine, it is after 2 years.",
             "Tell us about a mistake, or complain",
         )
+
+    def test_it_does_not_say_so_of_demonstration_content(self) -> None:
+        notice = "Nobody in health care has read it."
+        assert notice not in self.read("/about/")
+        DemonstrationItem.objects.create(kind="wagtailcore.page", object_id=1)
+        assert notice in self.read("/about/")
 
     def test_every_page_leads_to_it_and_to_the_accessibility_statement(self) -> None:
         for address in ("/", "/tags/", "/search/", "/about/"):

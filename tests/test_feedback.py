@@ -217,7 +217,7 @@ class AnswerTests(FeedbackTestCase):
         assert response.status_code == 303
         response = self.client.get(response.headers["Location"])
         self.assertContains(response, "Thank you. Your answer counts.")
-        self.assertContains(response, "What was missing?")
+        self.assertContains(response, "What was missing, or what could be better?")
         self.assertContains(response, "Please do not write personal details")
         self.assertContains(response, f'href="{self.topic.address}"')
 

@@ -12,7 +12,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.models import PageLogEntry, PageViewRestriction
 
-from education.handouts.bundle import MOST_PAGES, NONE_HERE, NOT_HERE, TOO_MANY
+from education.handouts.bundle import (
+    MOST_PAGES,
+    NONE_HERE,
+    NOT_HERE,
+    TICK_ONE,
+    TOO_MANY,
+)
 from education.handouts.codes import code_of
 from education.models import (
     ClinicalPage,
@@ -303,7 +309,9 @@ class ChoosingTests(HandoutTestCase):
     def test_titles_are_searched_by_any_of_their_words(self) -> None:
         assert self.offered("q=cramp") == ["topics/leg-cramps", "questions/why-cramps"]
         assert self.offered("q=CRAMPS+leg") == ["topics/leg-cramps"]
-        assert "No other page" in self.choose("q=zebra")
+        assert "No page has these words" in self.choose("q=zebra")
+        said = self.choose("p=topics/leg-cramps&q=zebra")
+        assert "No other page has these words" in said
         assert self.offered("") == []
 
     def test_only_what_the_public_reads_is_offered(self) -> None:
@@ -317,13 +325,21 @@ class ChoosingTests(HandoutTestCase):
         assert 'type="hidden" name="p" value="topics/leg-cramps"' in said
         assert 'href="/handouts/?p=topics/leg-cramps"' in said
 
+    def test_who_adds_without_a_tick_is_told_to_tick(self) -> None:
+        assert TICK_ONE not in self.choose("q=cramp")
+        assert TICK_ONE in self.choose("q=cramp&add=0")
+        said = self.choose("p=topics/leg-cramps&q=cramp&add=0")
+        assert TICK_ONE not in said
+        assert 'name="add" value="1"' in said
+        assert TICK_ONE in self.choose("p=topics/leg-cramps&q=cramp&add=1")
+
     def test_pages_change_places_and_leave(self) -> None:
         said = self.choose("p=topics/leg-cramps&p=medicines/ibuprofen&q=leg")
         moved = "p=medicines/ibuprofen&amp;p=topics/leg-cramps&amp;q=leg"
         assert f'href="/handouts/choose/?{moved}">Move up' in said
         assert said.count(">Move up") == 1
         left = "/handouts/choose/?p=topics/leg-cramps&amp;q=leg"
-        assert f'href="{left}">Take out' in said
+        assert f'href="{left}">Remove' in said
 
     def test_nonsense_gets_an_answer(self) -> None:
         self.choose(f"q={'x' * 10_000}")

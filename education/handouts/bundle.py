@@ -31,6 +31,7 @@ LONGEST_QUERY = 100
 TOO_MANY = f"A handout holds at most {MOST_PAGES} pages, so the others are left out."
 NOT_HERE = "One of the pages is not on the site, so the handout is without it."
 NONE_HERE = "None of these pages is on the site. Choose others."
+TICK_ONE = "Tick at least one page."
 
 _NAME = re.compile(r"[a-zA-Z0-9_-]{1,255}/[a-zA-Z0-9_-]{1,255}")
 
@@ -145,11 +146,17 @@ def choose(request: HttpRequest) -> HttpResponse:
         "found": [(name_of(page), page) for page in found.as_listed()[:MOST_FOUND]],
         "view": reverse("handouts") + Paper(pages=asked.names).query,
         "most": MOST_PAGES,
-        "notices": asked.notices,
+        "notices": [*asked.notices, *_not_ticked(request, asked)],
     }
     return TemplateResponse(
         request, "education/handouts/choose.html", context, status=asked.status
     )
+
+
+def _not_ticked(request: HttpRequest, asked: Bundle) -> list[str]:
+    """The sentence for who pressed the button, which says how many there were."""
+    was_pressed_in_vain = request.GET.get("add") == str(len(asked.pages))
+    return [TICK_ONE] if was_pressed_in_vain and not asked.notices else []
 
 
 def _titled(words: str, language: str, now: datetime) -> Any:

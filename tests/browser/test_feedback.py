@@ -65,7 +65,7 @@ class TestInPlace:
         expect(title).to_be_focused()
         expect(page.get_by_role("status").last).to_contain_text("tell us more")
         assert Feedback.objects.get().is_helpful is False
-        part.get_by_label("What was missing?").fill("How long it lasts.")
+        part.get_by_label("What was missing").fill("How long it lasts.")
         page.wait_for_timeout(PAUSE)
         press(part, "Send")
         expect(part.get_by_role("heading", name="Thank you")).to_be_focused()
@@ -80,7 +80,7 @@ class TestInPlace:
     ) -> None:
         part = open_topic(page, live_server)
         press(part, "Yes")
-        box = part.get_by_label("What was missing?")
+        box = part.get_by_label("What was missing")
         box.fill("x" * 401)
         page.wait_for_timeout(PAUSE)
         press(part, "Send")
@@ -101,7 +101,7 @@ class TestInPlace:
     ) -> None:
         part = open_topic(page, live_server)
         press(part, "No")
-        box = part.get_by_label("What was missing?")
+        box = part.get_by_label("What was missing")
         box.fill("Words.")
         page.route("**/feedback/**", lambda route: route.abort())
         press(part, "Send")
@@ -122,12 +122,12 @@ class TestInPlace:
         page.keyboard.press("Enter")
         expect(part.get_by_role("heading", name="Thank you")).to_be_focused()
         page.keyboard.press("Tab")
-        expect(part.get_by_label("What was missing?")).to_be_focused()
+        expect(part.get_by_label("What was missing")).to_be_focused()
         page.keyboard.type("Words.")
         page.wait_for_timeout(PAUSE)
         page.keyboard.press("Tab")
         page.keyboard.press("Space")
-        expect(part.get_by_label("What was missing?")).to_have_count(0)
+        expect(part.get_by_label("What was missing")).to_have_count(0)
         assert Feedback.objects.get().words == "Words."
 
 
@@ -140,7 +140,7 @@ def test_without_scripts_it_goes_from_page_to_page(
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Your answer on “Muscle cramps”"
     )
-    box = page.get_by_role("textbox", name="What was missing?")
+    box = page.get_by_role("textbox", name="What was missing")
     box.fill("y" * 401)
     page.wait_for_timeout(PAUSE)
     press(page, "Send")
@@ -168,9 +168,9 @@ def test_nobody_is_kept_out(
     part = open_topic(reader, live_server)
     check()
     press(part, "No")
-    expect(part.get_by_label("What was missing?")).to_be_visible()
+    expect(part.get_by_label("What was missing")).to_be_visible()
     check()
-    part.get_by_label("What was missing?").fill("x" * 401)
+    part.get_by_label("What was missing").fill("x" * 401)
     press(part, "Send")
     expect(part.get_by_text("There is a problem")).to_be_visible()
     check()

@@ -118,7 +118,7 @@ class TestHandout:
         context = browser.new_context(java_script_enabled=False)
         page = context.new_page()
         page.goto(f"{live_server.url}/handouts/choose/")
-        page.get_by_label("Words of the title").fill("leg")
+        page.get_by_label("Words in the title").fill("leg")
         page.locator(".choosing").get_by_role("button", name="Search").click()
         page.get_by_label("Leg cramps").check()
         page.get_by_role("button", name="Add the ticked pages").click()
