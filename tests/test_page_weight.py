@@ -6,6 +6,8 @@ import gzip
 from collections.abc import Iterable
 from pathlib import Path
 
+from education.stylesheet import stylesheet
+
 STATIC = Path(__file__).parents[1] / "education" / "static" / "education"
 KILOBYTE = 1000
 
@@ -15,8 +17,13 @@ def compressed(files: Iterable[Path]) -> int:
     return sum(len(gzip.compress(file.read_bytes())) for file in files)
 
 
-def test_styles_of_the_public_pages_weigh_at_most_twenty_kilobytes() -> None:
-    assert compressed(STATIC.glob("*.css")) <= 20 * KILOBYTE
+def test_the_one_style_of_the_public_pages_weighs_at_most_twelve_kilobytes() -> None:
+    assert len(stylesheet().zipped) <= 12 * KILOBYTE
+
+
+def test_styles_of_a_handout_weigh_at_most_five_kilobytes() -> None:
+    styles = ("handout", "handout-parts", "handout-screen")
+    assert compressed(STATIC / f"{name}.css" for name in styles) <= 5 * KILOBYTE
 
 
 def test_scripts_of_the_public_pages_weigh_at_most_fifteen_kilobytes() -> None:

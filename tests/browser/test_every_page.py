@@ -87,6 +87,22 @@ def test_nothing_scrolls_sideways(browser: Browser, public_portal: str) -> None:
     assert wrong == {}
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_scrolls_sideways_with_twice_the_text(
+    width: int, browser: Browser, public_portal: str
+) -> None:
+    wrong = {}
+    way = Way(width, twice_the_text=True)
+    with way.reader(browser) as context:
+        page = context.new_page()
+        for address in ADDRESSES:
+            way.open(page, public_portal + address.path)
+            unfold(page)
+            if wide := overflow(page):
+                wrong[address.name] = wide
+    assert wrong == {}
+
+
 @pytest.mark.parametrize("width", WALKED)
 def test_the_keyboard_goes_everywhere_and_shows_where_it_is(
     width: int, browser: Browser, public_portal: str

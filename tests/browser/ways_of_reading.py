@@ -72,6 +72,7 @@ ENLARGED = (
     Way(640, "dark", zoom=2),
     Way(1280, twice_the_text=True),
     Way(390, twice_the_text=True),
+    Way(320, twice_the_text=True),
 )
 PRINTED = (Way(PAPER, on_paper=True), Way(PAPER, "dark", on_paper=True))
 EVERY_WAY = (
@@ -91,6 +92,7 @@ CHOSEN_WAYS = (
     Way(1280),
     Way(640, zoom=2),
     Way(1280, twice_the_text=True),
+    Way(390, twice_the_text=True),
     Way(PAPER, on_paper=True),
 )
 EVERYTHING = bool(os.environ.get("EVERYTHING"))
