@@ -31,6 +31,7 @@ NOT_ALONE = {
     "feedback_trap": "not for people",
     "feedback_words": "at the foot of a page",
     "follow": "at the foot of a list",
+    "how_to_get_care": "at the foot of a search",
     "kind_icon": "on the home page",
     "list_count": "above a list",
     "list_result": "a list and its parts",

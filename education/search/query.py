@@ -114,11 +114,7 @@ def parse(
             f"Your text was long: we searched for {MOST_TERMS} of its words."
         )
         asked = replace(asked, terms=_most_telling(asked.terms, known))
-    kind_asked = parameters.get("kind", "")
-    kind = Kind(kind_asked) if kind_asked in Kind.values else None
-    is_refused = bool(kind_asked) and kind is None
-    if is_refused:
-        notices.append("We do not know that kind of page, so you see all kinds.")
+    kind, unknown = _kind(parameters.get("kind", ""))
     return Query(
         text=text,
         meant=meant,
@@ -128,9 +124,16 @@ def parse(
         tag=parameters.get("tag", ""),
         is_literal=is_literal,
         wants_pages=bool(parameters.get("pages")),
-        notices=tuple(notices),
-        is_refused=is_refused,
+        notices=(*notices, *unknown),
+        is_refused=bool(unknown),
     )
+
+
+def _kind(asked: str) -> tuple[Kind | None, list[str]]:
+    """The kind that was asked for, and a notice where there is none of that name."""
+    if asked in ("", *Kind.values):
+        return (Kind(asked) if asked else None), []
+    return None, ["We do not know that kind of page, so you see all kinds."]
 
 
 def _most_telling(terms: tuple[Term, ...], known: Knowledge | None) -> tuple[Term, ...]:
