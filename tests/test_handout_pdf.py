@@ -81,6 +81,13 @@ class PdfTestCase(PortalTestCase):
 
 @needs_weasyprint
 class FileTests(PdfTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        # A computer that runs all tests at once may be slow.
+        patience = mock.patch.object(pdf, "DEADLINE", 120)
+        patience.start()
+        self.addCleanup(patience.stop)
+
     def get(self, query: str = "") -> HttpResponse:
         response = self.client.get(self.file + query)
         assert response.status_code == 200

@@ -8,7 +8,6 @@ the settings nor the database, and imports nothing else of the portal.
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from urllib.parse import urlsplit
@@ -60,8 +59,6 @@ def _limit() -> None:
         return
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
-    # Readers of pages come first.
-    os.nice(10)
 
 
 if __name__ == "__main__":
