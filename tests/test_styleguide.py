@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.template.loader import get_template
 
-from education.look.samples import Sample, SampleForm, sections
+from education.look.samples import Sample, sections
 from education.look.swatches import pairs, schemes
 from education.models import SiteAppearance
 from tests.factories import PortalTestCase
@@ -27,9 +27,7 @@ NOT_ALONE = {
     "feed_link": "in the head",
     "feedback_answer": "at the foot of a page",
     "feedback_form": "at the foot of a page",
-    "feedback_problem": "at the foot of a page",
     "feedback_trap": "not for people",
-    "feedback_words": "at the foot of a page",
     "follow": "at the foot of a list",
     "how_to_get_care": "at the foot of a search",
     "kind_icon": "on the home page",
@@ -123,31 +121,26 @@ class TestColors:
 
 
 class TestFormErrors:
-    def form(self) -> SampleForm:
-        return SampleForm({}, auto_id="id-%s")
-
     def show(self, name: str, **given: object) -> str:
         template = get_template(f"education/components/{name}.html")
         return template.render(given)
 
-    def test_a_summary_leads_to_each_field_that_is_wrong(self) -> None:
-        said = self.show("error_summary", form=self.form())
+    def test_a_summary_leads_to_the_field_that_is_wrong(self) -> None:
+        said = self.show("error_summary", problem="Too long.", field="feedback-words")
         assert "There is a problem" in said
-        assert '<a href="#id-code">Write the code that stands on the letter</a>' in said
-        assert "data-error-summary" in said
-        assert "error_summary.js" in said
+        assert '<a href="#feedback-words">Too long.</a>' in said
+        assert "data-focus" in said
 
-    def test_without_errors_there_is_no_summary(self) -> None:
-        assert "problem" not in self.show("error_summary", form=SampleForm())
+    def test_without_a_field_it_only_says_what_is_wrong(self) -> None:
+        assert "<a " not in self.show("error_summary", problem="It is too late.")
 
     def test_a_field_reads_out_its_hint_and_what_is_wrong(self) -> None:
-        said = self.show("field", field=self.form()["code"])
-        assert '<label for="id-code">' in said
-        assert 'aria-describedby="id-code_helptext id-code_error"' in said
+        said = self.show("feedback_words", problem="Too long.", most=400)
+        assert '<label for="feedback-words">' in said
+        assert 'aria-describedby="feedback-hint problem"' in said
         assert 'aria-invalid="true"' in said
-        for each in ("id-code_helptext", "id-code_error"):
-            assert f'id="{each}"' in said
+        assert 'id="feedback-hint"' in said
+        assert 'id="problem"' in self.show("error_summary", problem="Too long.")
 
     def test_what_was_typed_is_never_taken_for_markup(self) -> None:
-        form = SampleForm({"code": "<script>"}, auto_id="id-%s")
-        assert "<script>" not in self.show("field", field=form["code"])
+        assert "<script>" not in self.show("feedback_words", words="<script>")

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from django import forms
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -64,19 +63,6 @@ class Section:
     anchor: str
     label: str
     samples: list[Sample | BlockSample]
-
-
-class SampleForm(forms.Form):
-    """A form with a hint, a field that is wrong, and a choice."""
-
-    code = forms.CharField(
-        label="The label of a field",
-        help_text="A hint says what to write, such as ABC 123.",
-        error_messages={"required": "Write the code that stands on the letter"},
-    )
-    text = forms.CharField(
-        label="A longer text", required=False, widget=forms.Textarea({"rows": 3})
-    )
 
 
 def sections() -> list[Section]:
@@ -242,21 +228,24 @@ def _notices() -> list[Sample | BlockSample]:
             "What could not be done", "notices", {"notices": ["A sentence on why."]}
         ),
         Sample("A late review", "overdue", {"is_overdue": True, "reviewed_at": today}),
-        Sample("What was done", "success", {"sentence": "Thank you. It is kept."}),
     ]
 
 
 def _forms() -> list[Sample | BlockSample]:
-    wrong, fine = SampleForm({}, auto_id="wrong-%s"), SampleForm(auto_id="fine-%s")
+    problem = "This is longer than 400 characters. Make it shorter."
+    done = {"id": "sample-done", "title": "Thank you", "sentence": "What comes now."}
     return [
         Sample(
-            "Above the first heading; takes the focus",
+            "Above a form that is wrong; takes the focus",
             "error_summary",
-            {"form": wrong, "is_sample": True},
+            {"problem": problem, "field": "feedback-words"},
         ),
-        Sample("A field that is wrong", "field", {"field": wrong["code"]}),
-        Sample("A field", "field", {"field": fine["code"]}),
-        Sample("A field for more words", "field", {"field": fine["text"]}),
+        Sample(
+            "The form that is wrong",
+            "feedback_words",
+            {"most": 400, "problem": problem, "words": "What a reader wrote."},
+        ),
+        Sample("What was done", "success", done),
     ]
 
 

@@ -76,6 +76,7 @@ class TestStylePage:
         reader.set_viewport_size({"width": 320, "height": 800})
         small = reader.evaluate(
             """[...document.querySelectorAll("main :is(a, button, summary, input)")]
+            .filter(one => one.type !== "hidden")
             .filter(one => !one.closest("p, dd, .references, .page-list"))
             .filter(one => !one.matches(".styleguide-sample > a"))
             .filter(one => one.getBoundingClientRect().height < 24)
@@ -95,12 +96,13 @@ class TestStylePage:
         self, reader: Page
     ) -> None:
         reader.locator(".error-summary a").click()
-        field = reader.locator("#wrong-code")
+        field = reader.locator("#feedback-words")
         expect(field).to_be_focused()
-        expect(reader.get_by_text("A hint says").first).to_be_in_viewport()
+        expect(reader.get_by_text("At most 400 characters").first).to_be_in_viewport()
         expect(field).to_have_accessible_description(
-            "A hint says what to write, such as ABC 123. "
-            "Error: Write the code that stands on the letter"
+            "At most 400 characters. Please do not write personal details such as "
+            "names, phone numbers or e-mail addresses. "
+            "This is longer than 400 characters. Make it shorter."
         )
 
     def test_paper_is_black_on_white_whatever_the_accent(self, reader: Page) -> None:

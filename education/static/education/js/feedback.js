@@ -45,7 +45,7 @@ function answerInPlace(part) {
     /* In the open, too: who sees the page hears no status. */
     function fail(form) {
         const problem = part.querySelector(".feedback-lost") ?? document.createElement("p");
-        problem.className = "feedback-problem feedback-lost";
+        problem.className = "error-summary feedback-lost";
         problem.textContent = LOST;
         form.before(problem);
         status.textContent = LOST;
