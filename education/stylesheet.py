@@ -15,7 +15,7 @@ from django.contrib.staticfiles import finders
 
 from education.colors import Shade, dark_shades, light_shades
 
-#: Every stylesheet of the public, in order. A new one is added here and nowhere else.
+#: The stylesheets of public pages, in order; handouts name three of their own.
 PARTS = (
     "tokens",
     "base",
