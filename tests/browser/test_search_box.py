@@ -214,6 +214,16 @@ class TestSaid:
             "In an emergency, call 911 now. 2 suggestions"
         )
 
+    def test_words_of_self_harm_bring_the_card_and_no_word_of_suggestions(
+        self, page: Page, box: Locator
+    ) -> None:
+        type_into(box, "i want to die")
+        expect(options(page)).to_have_count(1)
+        expect(options(page).first).to_have_attribute("href", "tel:988")
+        expect(page.get_by_role("status")).to_have_text(
+            "You are not alone: call or text 988 now"
+        )
+
     def test_an_answer_that_comes_late_is_dropped(
         self, page: Page, box: Locator
     ) -> None:
