@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from education.search.analysis import Analyser
-from education.search.correcting import Offer, corrected
+from education.search.correcting import Corrected, Offer, corrected
 from education.search.knowledge import Knowledge
 from education.search.terms import Asked, Term, asked_for
 from education.vocabulary import Kind
@@ -103,12 +103,10 @@ def parse(
     text, notices = _text(parameters.get("q", ""))
     analyser = Analyser(language)
     is_literal = bool(parameters.get("literal"))
-    meant: str = text
-    offers: tuple[Offer, ...] = ()
+    right = Corrected(text)
     if known and sets_right and not is_literal:
-        put_right = corrected(text, analyser, known)
-        meant, offers = put_right.text, put_right.offers
-    asked = asked_for(meant, analyser, None if is_literal else known)
+        right = corrected(text, analyser, known)
+    asked = asked_for(right.text, analyser, None if is_literal else known)
     if len(asked.terms) > MOST_TERMS:
         notices.append(
             f"Your text was long: we searched for {MOST_TERMS} of its words."
@@ -117,9 +115,9 @@ def parse(
     kind, unknown = _kind(parameters.get("kind", ""))
     return Query(
         text=text,
-        meant=meant,
+        meant=right.text,
         asked=asked,
-        offers=offers,
+        offers=right.offers,
         kind=kind,
         tag=parameters.get("tag", ""),
         is_literal=is_literal,
