@@ -17,7 +17,7 @@ def test_a_refused_address_says_where_to_go(
     page: Page, live_server: LiveServer, accessibility_findings: Findings
 ) -> None:
     page.goto(f"{live_server.url}/search/?q=%00")
-    assert page.get_by_role("heading").inner_text() == "We could not read that"
+    assert page.get_by_role("heading", level=1).inner_text() == "We could not read that"
     assert accessibility_findings(page) == []
 
 

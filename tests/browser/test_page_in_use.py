@@ -79,7 +79,9 @@ class TestPageTools:
         page = context.new_page()
         page.goto(f"{address}?from=a-friend")
         page.get_by_role("button", name="Copy the address").click()
-        expect(page.get_by_role("status").last).to_have_text("The address was copied.")
+        expect(page.locator(".page-tools [role=status]")).to_have_text(
+            "The address was copied."
+        )
         assert page.evaluate("navigator.clipboard.readText()") == address
         context.close()
 
