@@ -16,5 +16,7 @@ export default {
         // A link that calls says what a clinician wrote, such as "Call 911 now", which
         // may be broken between words like any sentence.
         "tel-non-breaking": "off",
+        // Several pages or medicines are several values of one name, as in ?m=a&m=b.
+        "form-dup-name": "off",
     },
 };
