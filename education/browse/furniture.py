@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from education.models import surroundings
@@ -63,10 +63,7 @@ def _picture_address(request: HttpRequest) -> str:
     match = request.resolver_match
     if match is None or match.url_name != "page":
         return ""
-    try:
-        return _whole(request, reverse("picture", kwargs=match.kwargs))
-    except NoReverseMatch:
-        return ""
+    return _whole(request, reverse("picture", kwargs=match.kwargs))
 
 
 def _current(address: str, path: str) -> str:
