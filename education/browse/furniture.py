@@ -61,7 +61,8 @@ def _whole(request: HttpRequest, path: str) -> str:
 def _picture_address(request: HttpRequest) -> str:
     """Where the picture of this page is, or "" where there is none."""
     match = request.resolver_match
-    if match is None or match.url_name != "page":
+    # Whole name: the CMS has addresses that are called "page" in their own space.
+    if match is None or match.view_name != "page":
         return ""
     return _whole(request, reverse("picture", kwargs=match.kwargs))
 
