@@ -27,6 +27,12 @@ from education.models.faqs import (
 from education.models.feedback import Feedback, FeedbackQuerySet
 from education.models.gate import GatedPage, NotSignedOff
 from education.models.holding import PageIsBusy, hold
+from education.models.imports import (
+    ImportedFile,
+    ImportedItem,
+    ImportedLine,
+    Provenance,
+)
 from education.models.jobs import JobRun
 from education.models.medications import MedicationPage, MedicationUse
 from education.models.merging import TagMergeRefused, merge_tags
@@ -68,12 +74,16 @@ __all__ = [
     "FeedbackQuerySet",
     "GatedPage",
     "HomePage",
+    "ImportedFile",
+    "ImportedItem",
+    "ImportedLine",
     "JobRun",
     "MedicationPage",
     "MedicationUse",
     "NeededPage",
     "NotSignedOff",
     "PageIsBusy",
+    "Provenance",
     "PublishedQuerySet",
     "QuestionMedicine",
     "QuestionTopic",
