@@ -2,9 +2,9 @@
 
 from education.importer.reading.files import read_file
 from education.importer.reading.kinds import ENDINGS
-from education.importer.reading.limits import LARGEST_FILE
+from education.importer.reading.limits import LARGEST_FILE, LARGEST_MEDLINEPLUS
 
 #: Endings of names, for the form that a file is chosen in.
 ACCEPTED = tuple(ENDINGS)
 
-__all__ = ["ACCEPTED", "LARGEST_FILE", "read_file"]
+__all__ = ["ACCEPTED", "LARGEST_FILE", "LARGEST_MEDLINEPLUS", "read_file"]

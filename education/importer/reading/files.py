@@ -8,8 +8,18 @@ from pathlib import PurePosixPath
 
 from education.import_vocabulary import SourceFormat
 from education.importer.reading.kinds import kind_of
-from education.importer.reading.limits import LARGEST_FILE, MEGABYTE
+from education.importer.reading.limits import (
+    LARGEST_FILE,
+    LARGEST_MEDLINEPLUS,
+    MEGABYTE,
+)
+from education.importer.reading.marked import read_markdown
+from education.importer.reading.medlineplus import read_medlineplus
 from education.importer.reading.plain import read_plain
+from education.importer.reading.separated import read_separated
+from education.importer.reading.web import read_web_page
+from education.importer.reading.word import read_word
+from education.importer.reading.workbooks import read_workbook
 from education.importer.sources import FileRefused, SourceDocument
 
 _LONGEST_NAME = 200
@@ -23,15 +33,19 @@ def read_file(name: str, content: bytes, language: str = "en") -> SourceDocument
     leaves it, whatever the bytes.
     """
     name = tidy(name)
-    if len(content) > LARGEST_FILE:
-        raise FileRefused(
-            f"It is larger than {LARGEST_FILE // MEGABYTE} MB. Split it into smaller "
-            "files."
-        )
     kind = kind_of(name, content)
-    found = _READERS[kind](content)
+    is_medlineplus = kind is SourceFormat.MEDLINEPLUS
+    largest = LARGEST_MEDLINEPLUS if is_medlineplus else LARGEST_FILE
+    if len(content) > largest:
+        raise FileRefused(
+            f"It is larger than {largest // MEGABYTE} MB. Split it into smaller files."
+        )
+    if is_medlineplus:
+        found = read_medlineplus(content, language)
+    else:
+        found = _READERS[kind](content)
     if all(line.is_blank for line in found.lines):
-        raise FileRefused("It holds no text.")
+        raise FileRefused(" ".join(("It holds no text.", *found.left_out)))
     return SourceDocument(
         name=name,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -57,4 +71,9 @@ def tidy(name: str) -> str:
 
 _READERS = {
     SourceFormat.TEXT: read_plain,
+    SourceFormat.MARKDOWN: read_markdown,
+    SourceFormat.HTML: read_web_page,
+    SourceFormat.DOCX: read_word,
+    SourceFormat.CSV: read_separated,
+    SourceFormat.XLSX: read_workbook,
 }
