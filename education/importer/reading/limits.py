@@ -18,6 +18,9 @@ LONGEST_LINE = 40_000
 MOST_ELEMENTS = 500_000
 DEEPEST = 500
 
+#: Characters of one tag with its attributes, pictures in them not counted.
+LONGEST_TAG = 100_000
+
 #: Columns of a table.
 MOST_COLUMNS = 500
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from education.importer.reading.decoding import decoded
@@ -24,6 +25,13 @@ _DEEPEST = 60
 #: What a link begins with. The time that each takes grows with their number.
 _MOST_BRACKETS = 300
 
+#: Beginnings and ends of blocks.
+_MOST_TOKENS = 400_000
+
+#: Signs that are looked into one by one.
+_MARKS = "[]*_`!<&\\"
+_MOST_MARKS = 200_000
+
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(?:.{0,2000}\n){0,100}?---[ \t]*\n")
 
 
@@ -39,6 +47,11 @@ def read_markdown(content: bytes) -> Content:
         raise FileRefused(
             f"It has more than {MOST_LINES:,} lines. Split it into smaller files."
         )
+    if sum(map(text.count, _MARKS)) > _MOST_MARKS:
+        raise FileRefused(
+            f"It has more than {_MOST_MARKS:,} marks of Markdown. Split it into smaller "
+            "files."
+        )
     front = _FRONT_MATTER.match(text)
     if front:
         text = "\n" * front[0].count("\n") + text[front.end() :]
@@ -51,6 +64,7 @@ def _as_html(text: str) -> str:
     """Block by block, so that what one needs is gone before the next."""
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST, "html": True})
     parser.enable("table")
+    parser.block.ruler.before("table", "limits", _hold_to_limits)
     parser.core.ruler.enableOnly(["normalize", "block"])
     environment: dict = {}
     html = []
@@ -62,6 +76,15 @@ def _as_html(text: str) -> str:
             )
         html.append(_piece(parser, token, environment))
     return "".join(html)
+
+
+def _hold_to_limits(state: StateBlock, begin: int, end: int, silent: bool) -> bool:
+    """A rule that matches nothing: a short table may stand for very many cells."""
+    if len(state.tokens) > _MOST_TOKENS:
+        raise FileRefused(
+            "Its tables and lists have too many parts. Split it into smaller files."
+        )
+    return False
 
 
 def _piece(parser: MarkdownIt, token: Token, environment: dict) -> str:

@@ -124,12 +124,17 @@ def _add(lines: Lines, name: str, blocks: list[Block]) -> None:
 
 
 def _left_out(counts: Counter[str], wanted: str) -> Iterator[str]:
-    if counts["descriptions"]:
-        yield (
-            f"Left out: {counts['descriptions']:,} descriptions of other sites, which "
-            "belong to those."
-        )
-    if counts["others"]:
-        yield f"Left out: {counts['others']:,} topics in languages other than {wanted}."
-    if counts["empty"]:
-        yield f"Left out: {counts['empty']:,} topics without a summary."
+    for what, one, many in (
+        (
+            *("descriptions", "1 description of another site, which belongs to it"),
+            "{:,} descriptions of other sites, which belong to those",
+        ),
+        (
+            *("others", f"1 topic in another language than {wanted}"),
+            f"{{:,}} topics in another language than {wanted}",
+        ),
+        ("empty", "1 topic without a summary", "{:,} topics without a summary"),
+    ):
+        if counts[what]:
+            said = one if counts[what] == 1 else many.format(counts[what])
+            yield f"Left out: {said}."

@@ -18,6 +18,7 @@ from education.importer.reading.gathering import Content, Lines
 from education.importer.reading.limits import (
     DEEPEST,
     LONGEST_LINE,
+    LONGEST_TAG,
     MOST_ELEMENTS,
     MOST_LINES,
 )
@@ -58,6 +59,10 @@ def read_web_page(content: bytes) -> Content:
     return content_of(decoded(content, _ENCODINGS.get(name, "")))
 
 
+_PICTURES = re.compile(r"\"data:[^\"]*\"")
+_LONG_TAG = re.compile(rf"<[^<>]{{{LONGEST_TAG}}}")
+
+
 def content_of(html: str) -> Content:
     """The same of text that is decoded already."""
     flow = flow_of(html)
@@ -69,6 +74,12 @@ def content_of(html: str) -> Content:
 def flow_of(html: str) -> Flow:
     """The blocks of a page or of a piece of one."""
     flow = Flow()
+    html = _PICTURES.sub('""', html)
+    if _LONG_TAG.search(html):
+        raise FileRefused(
+            f"It has a tag of more than {LONGEST_TAG:,} characters. Open it in a "
+            "browser and save it again."
+        )
     if not html.strip():
         return flow
     parser = etree.HTMLParser(target=flow, encoding="utf-8", huge_tree=True)
