@@ -23,14 +23,14 @@ from education.importer.sources import FileRefused
 _DEEPEST = 60
 
 #: What a link begins with. The time that each takes grows with their number.
-_MOST_BRACKETS = 300
+_MOST_BRACKETS = 100
 
 #: Beginnings and ends of blocks.
 _MOST_TOKENS = 400_000
 
 #: Signs that are looked into one by one.
 _MARKS = "[]*_`!<&\\"
-_MOST_MARKS = 200_000
+_MOST_MARKS = 100_000
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(?:.{0,2000}\n){0,100}?---[ \t]*\n")
 
@@ -49,8 +49,8 @@ def read_markdown(content: bytes) -> Content:
         )
     if sum(map(text.count, _MARKS)) > _MOST_MARKS:
         raise FileRefused(
-            f"It has more than {_MOST_MARKS:,} marks of Markdown. Split it into smaller "
-            "files."
+            f"It has more than {_MOST_MARKS:,} marks of Markdown. Split it into "
+            "smaller files."
         )
     front = _FRONT_MATTER.match(text)
     if front:
