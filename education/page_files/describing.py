@@ -162,18 +162,21 @@ def _row(block: Row) -> Row:
 
 
 def _care_card(value: Row, kind: str) -> Row:
-    row = {
+    return {
         "level": value.get("level") or "",
         "heading": value.get("heading") or "",
         "reasons": _items(value.get("reasons")),
+        "action": value.get("action") or "",
     }
-    action = value.get("action") or ""
-    return row | ({"action": action} if action else {})
 
 
 def _section(value: Row, kind: str) -> Row:
     body = [_row(passage) for passage in value.get("body") or []]
-    return {"aspect": value.get("aspect") or ""} | _heading(value) | {"body": body}
+    return {
+        "aspect": value.get("aspect") or "",
+        "heading": value.get("heading") or "",
+        "body": body,
+    }
 
 
 def _text(value: Any, kind: str) -> Row:

@@ -30,6 +30,8 @@ Check = Callable[[Any, str], None]
 def text(value: Any, where: str) -> None:
     if not isinstance(value, str):
         raise ValueError(f"{where} has to be text.")
+    if "\0" in value:
+        raise ValueError(f"{where} holds a zero byte, which no database keeps.")
 
 
 def number(value: Any, where: str) -> None:
@@ -93,6 +95,7 @@ def words(value: Any, where: str) -> None:
     if not isinstance(value, dict):
         raise ValueError(f"{where} has to be a group of keys.")
     for key, held in value.items():
+        text(key, f"A key of {where}")
         text(held, f'{where} key "{key}"')
 
 
