@@ -1,4 +1,4 @@
-"""Whatever a page holds, it comes back from its file, and goes out in the same bytes."""
+"""Whatever a page holds, it comes back from its file, and goes out as it was."""
 
 from __future__ import annotations
 
