@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
@@ -17,10 +18,10 @@ from education.models import (
     ReviewSchedule,
     SignOff,
     Tag,
-    TagLabel,
     TopicPage,
 )
-from education.vocabulary import TagGroup
+from education.page_files.shape import DocumentProblem
+from education.transfer.folders import written_whole
 from tests.carrying import OutAndIn, everything_goes, files_in, without_numbers
 from tests.demonstration import publish_the_demonstration
 from tests.factories import fresh, make_medicine, make_question, make_tag, make_topic
@@ -125,6 +126,16 @@ class GoingOutTests(OutAndIn):
         assert status == 2
         assert "letter.txt: No export brought this" in said
         assert files_in(self.folder) == {"letter.txt": b"Dear doctor"}
+
+    def test_leaves_alone_what_was_put_there_meanwhile(self):
+        def export_while_somebody_writes() -> None:
+            with written_whole(self.folder, force=False) as beside:
+                (beside / "tags.toml").write_text("tags = []")
+                self.write("letter.txt", "Dear doctor")
+
+        with pytest.raises(DocumentProblem, match="not empty"):
+            export_while_somebody_writes()
+        assert files_in(self.scratch) == {"out/letter.txt": b"Dear doctor"}
 
     def test_replaces_an_earlier_export_when_told_to(self):
         page = make_topic("Cramps")
@@ -277,65 +288,3 @@ class ComingInTests(OutAndIn):
         assert 'The page "gone" among its related_topics is not here.' in said
         assert 'A link leads to "topics/gone", which is not here.' in said
         assert "1 drafts made" in said
-
-
-class TagsThatComeAlongTests(OutAndIn):
-    ROWS = (
-        '[[tags]]\nslug = "calf"\nlabel = "Calf"\ngroup = "body_area"\n'
-        'description = "Lower leg."\nbody_places = ["lower_leg"]\n'
-        'labels = {es = "Pantorrilla"}\n'
-    )
-
-    def setUp(self):
-        super().setUp()
-        self.write("tags.toml", self.ROWS)
-        self.write_topic(more='tags = ["calf"]')
-
-    def test_are_made_by_whoever_may_add_tags(self):
-        assert self.load(by="sam")[0] == 0
-        tag = Tag.objects.get()
-        assert (tag.name, tag.group) == ("Calf", TagGroup.BODY_AREA)
-        assert tag.body_places == ["lower_leg"]
-        assert tag.label_in("es") == "Pantorrilla"
-        assert list(TopicPage.objects.get().tags.all()) == [tag]
-
-    def test_are_refused_where_an_author_brings_them(self):
-        status, said = self.load(by="ana")
-        assert status == 1
-        assert 'may not add tags, so "calf" was not made.' in said
-        assert 'topics/cramps.toml: There is no tag "calf".' in said
-        assert not Tag.objects.exists()
-        assert TopicPage.objects.get().tags.count() == 0
-
-    def test_are_refused_where_nobody_is_named(self):
-        status, said = self.load(by=None)
-        assert status == 1
-        assert 'Nobody was named who may add tags, so "calf" was not made.' in said
-
-    def test_stay_as_they_are_where_they_are_there(self):
-        tag = make_tag("Calf", TagGroup.CONDITION)
-        assert self.load(by="ana")[0] == 0
-        tag.refresh_from_db()
-        assert tag.group == TagGroup.CONDITION
-
-    def test_a_merged_one_becomes_its_successor(self):
-        legs = make_tag("Legs")
-        Tag.every.create(name="Calf", slug="calf", group=legs.group, merged_into=legs)
-        assert self.load(by="ana")[0] == 0
-        assert list(TopicPage.objects.get().tags.all()) == [legs]
-
-    def test_go_out_with_their_words_in_other_languages(self):
-        tag = make_tag("Back")
-        TagLabel.objects.create(tag=tag, language="es", label="Espalda")
-        self.export(to="again")
-        written = tomllib.loads((self.scratch / "again/tags.toml").read_text())
-        assert written["tags"][0]["labels"] == {"es": "Espalda"}
-
-    def test_keep_their_order_on_a_page(self):
-        for name in ("Zeta", "Alpha", "Mid"):
-            make_tag(name)
-        self.write_topic("order", 'tags = ["zeta", "alpha", "mid"]')
-        self.load()
-        self.export(to="again")
-        written = (self.scratch / "again/topics/order.toml").read_text()
-        assert tomllib.loads(written)["tags"] == ["zeta", "alpha", "mid"]

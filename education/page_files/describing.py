@@ -22,7 +22,8 @@ from education.page_files.shape import (
 )
 from education.vocabulary import AliasKind, CodeSystem, Kind
 
-Content = Mapping[str, Any]
+#: What a version of a page holds, as a revision keeps it.
+Held = Mapping[str, Any]
 Row = dict[str, Any]
 
 #: Written even where it says what is usual: nobody should have to know that.
@@ -49,7 +50,7 @@ class Names:
         object.__setattr__(self, "by_number", named)
 
 
-def describe(kind: Kind, content: Content, names: Names) -> PageDocument:
+def describe(kind: Kind, content: Held, names: Names) -> PageDocument:
     """The document of a page whose version holds this content.
 
     Raises DocumentProblem where it holds something that no file can.
@@ -98,7 +99,7 @@ def _with_names(document: PageDocument, names: Names) -> PageDocument:
     )
 
 
-def _in_order(content: Content, rows: str) -> list[Row]:
+def _in_order(content: Held, rows: str) -> list[Row]:
     found = content.get(rows) or []
     return sorted(found, key=lambda row: row.get("sort_order") or 0)
 
@@ -107,14 +108,14 @@ def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _tags(content: Content, names: Names) -> Iterator[str]:
+def _tags(content: Held, names: Names) -> Iterator[str]:
     """In the order in which they were given; one that was deleted is nowhere."""
     carried = [row["tag"] for row in content.get("tagged_items") or []]
     yield from dict.fromkeys(names.tags[tag] for tag in carried if tag in names.tags)
 
 
 def _links(
-    kind: Kind, content: Content, names: Names
+    kind: Kind, content: Held, names: Names
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     for relation in RELATIONS[kind]:
         slugs = []
@@ -130,7 +131,7 @@ def _links(
             yield relation.key, tuple(slugs)
 
 
-def _parts(kind: Kind, content: Content) -> Iterator[tuple[str, Any]]:
+def _parts(kind: Kind, content: Held) -> Iterator[tuple[str, Any]]:
     page_type = PAGE_TYPES[kind]
     for name in (*BESIDE, *PARTS_OF[kind]):
         if name == "brands":
@@ -148,7 +149,7 @@ def _parts(kind: Kind, content: Content) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-def _stream(content: Content, name: str) -> list[Row]:
+def _stream(content: Held, name: str) -> list[Row]:
     raw = content.get(name) or []
     blocks = json.loads(raw) if isinstance(raw, str) else raw
     return [_row(block) for block in blocks]

@@ -35,6 +35,7 @@ def written_whole(folder: Path, force: bool) -> Iterator[Path]:
         new = beside / "new"
         new.mkdir(mode=0o700)
         yield new
+        _check(folder, force)  # somebody may have put something there meanwhile
         if folder.exists():
             folder.rename(beside / "old")
         new.rename(folder)
