@@ -116,6 +116,11 @@ def alike(one: str, other: str, language: str) -> bool:
     return all(_same_word(*pair) for pair in _closest(here, there))
 
 
+def wants(question: str, language: str) -> str:
+    """What a question or a heading asks for: "signs", "how long" ...; "" if unsaid."""
+    return _asked(question, language)[0]
+
+
 def _closest(here: set[str], there: set[str]) -> list[tuple[str, str]]:
     pairs = []
     for word in sorted(here):

@@ -1,0 +1,60 @@
+"""From the lines of a document to passages and a ledger of all lines."""
+
+from __future__ import annotations
+
+from education.import_vocabulary import AnswerState, Disposition
+from education.importer.passages import Block, Passage, Understanding
+from education.importer.sources import SourceDocument
+from education.importer.understanding.affinity import Affinity
+from education.importer.understanding.pairing import Pair, pair
+from education.importer.understanding.segments import outline
+from education.importer.understanding.units import Kind, Unit, units
+
+_DISPOSITIONS = {
+    Kind.QUESTION: Disposition.QUESTION,
+    Kind.HEADING: Disposition.HEADING,
+    Kind.BULLET: Disposition.ANSWER,
+    Kind.PARAGRAPH: Disposition.ANSWER,
+    Kind.RESIDUE: Disposition.RESIDUE,
+    Kind.BLANK: Disposition.BLANK,
+}
+
+
+def understand(document: SourceDocument) -> Understanding:
+    """Find the passages of a document, and say of every line what became of it."""
+    found = units(document)
+    laid_out = outline(found)
+    pairs = pair(laid_out, Affinity(laid_out, document.language))
+    passages = tuple(
+        _passage(one, document.language)
+        for one in pairs
+        if one.question or one.pieces[0].heading
+    )
+    return _with_ledger(found, passages)
+
+
+def _with_ledger(found: list[Unit], passages: tuple[Passage, ...]) -> Understanding:
+    """Add up the lines: each is settled once, and in at most one passage."""
+    dispositions = {unit.number: _DISPOSITIONS[unit.kind] for unit in found}
+    belonging = [line for passage in passages for line in passage.lines]
+    loose = tuple(sorted(dispositions.keys() - set(belonging)))
+    if len(dispositions) != len(found) or len(belonging) + len(loose) != len(found):
+        raise AssertionError("The ledger of lines does not add up.")
+    return Understanding(passages, dispositions, loose)
+
+
+def _passage(one: Pair, language: str) -> Passage:
+    bodies = [unit for piece in one.pieces for unit in piece.body]
+    headings = [piece.heading for piece in one.pieces if piece.heading]
+    asked = one.question.unit if one.question else headings.pop(0)
+    return Passage(
+        question=asked.text,
+        question_line=asked.number,
+        heading_lines=tuple(unit.number for unit in headings),
+        answer_lines=tuple(unit.number for unit in bodies),
+        blocks=tuple(Block(unit.number, unit.text) for unit in bodies),
+        state=AnswerState.COMPLETE if bodies else AnswerState.NONE,
+        is_displaced=one.is_displaced,
+        is_implied=one.question is None,
+        section=asked.line.section,
+    )

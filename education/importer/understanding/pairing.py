@@ -1,0 +1,182 @@
+"""Which pieces of content answer which question.
+
+Answers mostly follow their question; in some stretches they stand before the questions,
+in the same order. So the pairing never crosses itself, and the best one is found by
+dynamic programming: what is near and speaks of the same weighs more, leaving a question
+or a piece alone costs. Only what is near is compared, so that time grows with length.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from education.importer.understanding.affinity import Affinity
+from education.importer.understanding.segments import Asked, Outline, Piece
+
+#: How many questions and pieces a pair may lie apart.
+FARTHEST = 30
+
+DIRECT = 3.0
+LATER = 0.75
+AFTER_OTHERS = 1.0
+BEFORE = 2.0
+AWAY = 0.08
+OTHER_REGION = 2.0
+ANSWERS_FIRST = 1.0
+SAID_BY_FORMAT = 6.0
+NO_ANSWER = -0.8
+IMPLIED = -0.6
+NOT_ASKED = -1.5
+TURNED = -0.7
+GOES_ON = 0.5
+GOES_ON_UNDER_HEADING = -1.2
+
+#: Where answers stand in the stretch at hand, and whether the last piece may go on.
+AFTER, FIRST = 0, 1
+
+
+@dataclass
+class Pair:
+    """A question with its pieces; a piece with a heading may stand without question."""
+
+    question: Asked | None
+    pieces: list[Piece] = field(default_factory=list)
+    is_displaced: bool = False
+
+
+def pair(laid_out: Outline, affinity: Affinity) -> list[Pair]:
+    """Every question with the pieces that answer it, and the pieces that are left."""
+    return _Alignment(laid_out, affinity).pairs()
+
+
+_State = tuple[int, int, int, bool]
+_Step = tuple[float, _State | None, str]
+
+
+class _Alignment:
+    def __init__(self, laid_out: Outline, affinity: Affinity) -> None:
+        self.questions = laid_out.questions
+        self.pieces = laid_out.pieces
+        self.affinity = affinity
+        self.first = _answers_first(laid_out)
+
+    def pairs(self) -> list[Pair]:
+        found: dict[int, Pair] = {asked.place: Pair(asked) for asked in self.questions}
+        for step, i, j in self._steps():
+            if step == "match":
+                pair = found[self.questions[i].place]
+                pair.pieces.append(self.pieces[j])
+                pair.is_displaced = self.pieces[j].place < self.questions[i].place
+            elif step == "join":
+                found[self.questions[i - 1].place].pieces.append(self.pieces[j])
+            elif step == "skip piece":
+                piece = self.pieces[j]
+                found[piece.place] = Pair(None, [piece])
+        return [found[place] for place in sorted(found)]
+
+    def _steps(self) -> list[tuple[str, int, int]]:
+        """The best way through: what is done with question i and piece j, in order."""
+        layers = self._layers()
+        state: _State | None = max(
+            (key for key in layers[-1] if key[1] == len(self.pieces)),
+            key=lambda key: layers[-1][key][0],
+        )
+        steps = []
+        while state is not None:
+            _, before, step = layers[state[0]][state]
+            if before is not None:
+                steps.append((step, before[0], before[1]))
+            state = before
+        return steps[::-1]
+
+    def _layers(self) -> list[dict[_State, _Step]]:
+        start: _State = (0, 0, AFTER, False)
+        layers: list[dict[_State, _Step]] = [{} for _ in range(len(self.questions) + 1)]
+        layers[0][start] = (0.0, None, "")
+        for i, layer in enumerate(layers):
+            waiting = sorted({key[1] for key in layer})
+            j = waiting[0]
+            while j <= len(self.pieces):
+                keys = [(i, j, mode, on) for mode in (AFTER, FIRST) for on in (0, 1)]
+                here = [key for key in keys if key in layer]
+                if not here and j > waiting[-1]:
+                    break
+                for key in here:
+                    self._go_on(layers, key, layer[key][0])
+                j += 1
+        return layers
+
+    def _go_on(
+        self, layers: list[dict[_State, _Step]], at: _State, score: float
+    ) -> None:
+        i, j, mode, on = at
+        asked = self.questions[i] if i < len(self.questions) else None
+        piece = self.pieces[j] if j < len(self.pieces) else None
+
+        def reach(to: _State, gain: float, step: str) -> None:
+            layer = layers[to[0]]
+            if to not in layer or layer[to][0] < score + gain:
+                layer[to] = (score + gain, at, step)
+
+        apart = asked.place - piece.place if asked and piece else 0
+        if asked and apart <= FARTHEST:
+            reach((i + 1, j, mode, False), NO_ANSWER, "skip question")
+        if piece and apart >= -FARTHEST:
+            alone = IMPLIED if piece.heading else NOT_ASKED
+            reach((i, j + 1, mode, False), alone, "skip piece")
+            if on and i and (gain := self._joins(i - 1, j)) is not None:
+                reach((i, j + 1, mode, True), gain, "join")
+        if asked and piece and abs(apart) <= FARTHEST:
+            to = FIRST if apart > 0 else AFTER
+            gain = self._match(asked, piece)
+            if to != mode and not self._new_region(i):
+                gain += TURNED
+            reach((i + 1, j + 1, to, True), gain, "match")
+
+    def _new_region(self, i: int) -> bool:
+        return i == 0 or self.questions[i - 1].region != self.questions[i].region
+
+    def _joins(self, i: int, j: int) -> float | None:
+        """What it is worth that a piece goes on with the answer before it, if it can."""
+        piece, before, asked = self.pieces[j], self.pieces[j - 1], self.questions[i]
+        if piece.run != before.run or piece.region != before.region:
+            if piece.run != before.run or piece.run != i:
+                return None
+            return GOES_ON - OTHER_REGION / 2
+        if piece.is_answer and before.is_answer:
+            return GOES_ON + SAID_BY_FORMAT
+        if piece.heading:
+            return GOES_ON_UNDER_HEADING + self.affinity.of(asked, piece)
+        return GOES_ON
+
+    def _match(self, asked: Asked, piece: Piece) -> float:
+        gain = self.affinity.of(asked, piece)
+        if asked.region != piece.region:
+            gain -= OTHER_REGION
+        first = asked.region in self.first
+        if piece.place < asked.place:
+            apart = asked.place - piece.place
+            return gain + BEFORE - AWAY * apart + (ANSWERS_FIRST if first else 0)
+        gain -= ANSWERS_FIRST if first else 0
+        number = self.questions[piece.run]
+        if number is not asked:
+            return gain + AFTER_OTHERS - AWAY * (piece.place - asked.place)
+        between = piece.place - asked.place - 1
+        if piece.is_answer and not between:
+            gain += SAID_BY_FORMAT
+        return gain + max(DIRECT - LATER * between, 0.0)
+
+
+def _answers_first(laid_out: Outline) -> set[int]:
+    """The regions that begin with content and end with a question."""
+    begins: dict[int, Asked | Piece] = {}
+    ends: dict[int, Asked | Piece] = {}
+    everything = [*laid_out.questions, *laid_out.pieces]
+    for one in sorted(everything, key=lambda one: one.place):
+        begins.setdefault(one.region, one)
+        ends[one.region] = one
+    return {
+        region
+        for region, one in begins.items()
+        if isinstance(one, Piece) and isinstance(ends[region], Asked)
+    }
