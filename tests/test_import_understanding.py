@@ -63,9 +63,5 @@ class TestPairing:
             "It lasts one to two weeks.\n"
         )
         assert pairs(found) == {7: (2, 3), 8: (5, 6), 10: (11,), 12: (13,)}
-        assert [one.is_displaced for one in found.passages] == [
-            True,
-            True,
-            False,
-            False,
-        ]
+        displaced = [one.question_line for one in found.passages if one.is_displaced]
+        assert displaced == [7, 8]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from education.import_vocabulary import AnswerState, Disposition
-from education.importer.passages import Block, Passage, Understanding
+from education.import_vocabulary import Disposition
+from education.importer.passages import Passage, Understanding
 from education.importer.sources import SourceDocument
+from education.importer.understanding import wordings
 from education.importer.understanding.affinity import Affinity
+from education.importer.understanding.answers import read_answer
 from education.importer.understanding.pairing import Pair, pair
 from education.importer.understanding.segments import outline
+from education.importer.understanding.spans import ends_whole
 from education.importer.understanding.units import Kind, Unit, units
+
+#: A stop that is missing means something where so many of long lines have one.
+MOSTLY = 0.7
+LENGTH_OF_A_SENTENCE = 50
 
 _DISPOSITIONS = {
     Kind.QUESTION: Disposition.QUESTION,
@@ -25,8 +32,10 @@ def understand(document: SourceDocument) -> Understanding:
     found = units(document)
     laid_out = outline(found)
     pairs = pair(laid_out, Affinity(laid_out, document.language))
+    language = wordings.known_language(document.language)
+    is_stopped = _is_stopped(found)
     passages = tuple(
-        _passage(one, document.language)
+        _passage(one, language, is_stopped)
         for one in pairs
         if one.question or one.pieces[0].heading
     )
@@ -43,18 +52,32 @@ def _with_ledger(found: list[Unit], passages: tuple[Passage, ...]) -> Understand
     return Understanding(passages, dispositions, loose)
 
 
-def _passage(one: Pair, language: str) -> Passage:
+def _passage(one: Pair, language: str, is_stopped: bool) -> Passage:
     bodies = [unit for piece in one.pieces for unit in piece.body]
     headings = [piece.heading for piece in one.pieces if piece.heading]
     asked = one.question.unit if one.question else headings.pop(0)
+    is_guessed = one.is_displaced or one.question is None
+    read = read_answer(asked.text, bodies, language, is_stopped, is_guessed)
     return Passage(
         question=asked.text,
         question_line=asked.number,
         heading_lines=tuple(unit.number for unit in headings),
         answer_lines=tuple(unit.number for unit in bodies),
-        blocks=tuple(Block(unit.number, unit.text) for unit in bodies),
-        state=AnswerState.COMPLETE if bodies else AnswerState.NONE,
+        blocks=tuple(read.blocks),
+        marks=tuple(read.marks),
+        state=read.state,
         is_displaced=one.is_displaced,
         is_implied=one.question is None,
         section=asked.line.section,
     )
+
+
+def _is_stopped(found: list[Unit]) -> bool:
+    """Whether the sentences of a document mostly end with a stop."""
+    said = [
+        unit.line.text
+        for unit in found
+        if unit.kind is Kind.PARAGRAPH and len(unit.line.text) >= LENGTH_OF_A_SENTENCE
+    ]
+    stopped = sum(ends_whole(text[-20:]) for text in said)
+    return stopped >= MOSTLY * len(said)

@@ -15,6 +15,8 @@ from education.importer.understanding.segments import Asked, Outline, Piece
 
 #: How many questions and pieces a pair may lie apart.
 FARTHEST = 30
+#: Ways that have fallen this far behind the best are given up.
+BEHIND = 12.0
 
 DIRECT = 3.0
 LATER = 0.75
@@ -94,16 +96,17 @@ class _Alignment:
         layers: list[dict[_State, _Step]] = [{} for _ in range(len(self.questions) + 1)]
         layers[0][start] = (0.0, None, "")
         for i, layer in enumerate(layers):
-            waiting = sorted({key[1] for key in layer})
-            j = waiting[0]
-            while j <= len(self.pieces):
-                keys = [(i, j, mode, on) for mode in (AFTER, FIRST) for on in (0, 1)]
-                here = [key for key in keys if key in layer]
-                if not here and j > waiting[-1]:
+            least = max(step[0] for step in layer.values()) - BEHIND
+            waiting = {key[1] for key in layer}
+            for j in range(min(waiting), len(self.pieces) + 1):
+                keys = [
+                    (i, j, mode, on) for mode in (AFTER, FIRST) for on in (False, True)
+                ]
+                here = [key for key in keys if key in layer and layer[key][0] >= least]
+                if not here and j > max(waiting):
                     break
                 for key in here:
                     self._go_on(layers, key, layer[key][0])
-                j += 1
         return layers
 
     def _go_on(
@@ -137,7 +140,7 @@ class _Alignment:
         return i == 0 or self.questions[i - 1].region != self.questions[i].region
 
     def _joins(self, i: int, j: int) -> float | None:
-        """What it is worth that a piece goes on with the answer before it, if it can."""
+        """What it is worth that a piece goes on with the answer before, if it can."""
         piece, before, asked = self.pieces[j], self.pieces[j - 1], self.questions[i]
         if piece.run != before.run or piece.region != before.region:
             if piece.run != before.run or piece.run != i:

@@ -77,12 +77,16 @@ _LEADING_IN = {
 }
 
 
+#: Letters with accents, and the letter below.
+_PLAIN = {
+    code: unicodedata.normalize("NFD", chr(code))[0] for code in range(0xC0, 0x250)
+} | {ord("’"): "'"}
+
+
 def folded(text: str) -> str:
-    """Lower case, without accents; as long as the text wherever that can be."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(mark for mark in plain if not unicodedata.combining(mark))
+    """Lower case, without accents: letter for letter, so that offsets stay."""
+    plain = text.lower() if text.isascii() else text.translate(_PLAIN).lower()
+    return plain if len(plain) == len(text) else text
 
 
 def _each(patterns: dict[str, str], around: str) -> dict[str, re.Pattern[str]]:
