@@ -24,8 +24,9 @@ _REPAIRED = {
     Damage.FRAGMENTS,
     Damage.RESIDUE,
     Damage.QUESTION_INSIDE,
-    Damage.EVASIVE,
 }
+#: Damage that leaves nothing to answer with.
+_USELESS = {Damage.GARBLED, Damage.OFF_QUESTION, Damage.EVASIVE}
 _SPLIT = {
     Damage.RUN_TOGETHER: "Items of a list ran together; they were split.",
     Damage.FRAGMENTS: "A list was flattened into fragments; they were put back.",
@@ -154,7 +155,7 @@ def _state(
     read: AnswerRead, question: str, language: str, is_guessed: bool
 ) -> AnswerState:
     found = {mark.damage for mark in read.marks}
-    if not read.text or found & {Damage.GARBLED, Damage.OFF_QUESTION}:
+    if not read.text or found & _USELESS:
         return AnswerState.NONE
     if _lacks_its_list(read, question, language):
         return AnswerState.NONE

@@ -54,7 +54,12 @@ def _with_ledger(found: list[Unit], passages: tuple[Passage, ...]) -> Understand
 
 def _passage(one: Pair, language: str, is_stopped: bool) -> Passage:
     bodies = [unit for piece in one.pieces for unit in piece.body]
-    headings = [piece.heading for piece in one.pieces if piece.heading]
+    headings = [
+        piece.heading
+        for piece in one.pieces
+        if piece.heading
+        and not (one.question and _says_nothing(piece.heading, language))
+    ]
     asked = one.question.unit if one.question else headings.pop(0)
     is_guessed = one.is_displaced or one.question is None
     read = read_answer(asked.text, bodies, language, is_stopped, is_guessed)
@@ -70,6 +75,11 @@ def _passage(one: Pair, language: str, is_stopped: bool) -> Passage:
         is_implied=one.question is None,
         section=asked.line.section,
     )
+
+
+def _says_nothing(heading: Unit, language: str) -> bool:
+    said = wordings.folded(heading.text)
+    return bool(wordings.EMPTY_HEADING[language].match(said))
 
 
 def _is_stopped(found: list[Unit]) -> bool:

@@ -24,8 +24,8 @@ _URGENT = re.compile(
 _WHEN = re.compile(r"\A\W*(?:when|cuando)\b")
 #: An answer says what to do ...
 _HELP = re.compile(
-    r"\b(?:doctors?|emergency|call(?:s|ing)?|hospital|medical|urgent\w*|immediate\w*|"
-    r"seek|clinicians?|providers?|911|ambulance|professional|pharmacist|nurse|medico|"
+    r"\b(?:doctors?|call(?:s|ing)?|hospital|urgent\w*|immediate\w*|seek|"
+    r"(?:emergency|medical) (?:room|department|help|care|services|attention)|clinicians?|providers?|911|ambulance|professional|pharmacist|nurse|medico|"
     r"medica|urgencias?|emergencias?|llam\w+|acud\w+|consult\w+|ambulancia)\b"
     r"(?! (?:says|said|ondo))"
 )
@@ -33,6 +33,12 @@ _HELP = re.compile(
 _CONDITION = re.compile(
     r"\b(?:if|when|unless|until|longer than|more than|worse|signs?|fever|severe|"
     r"sudden\w*|bleeding|cannot|can't|trouble|si|cuando|mas de|fiebre|grave|sangrado)\b"
+)
+_WHERE = re.compile(r"\A\W*(?:where|donde)\b")
+#: "has been used" tells of no place; a list or a short answer may do without these.
+_PLACE = re.compile(
+    r"\b(?:in|on|at|near|around|behind|under|over|inside|between|from|along|above|"
+    r"below|through|en|sobre|bajo|entre|detras|cerca|alrededor|desde)\b|\A(?:\S+\s*){1,6}\Z"
 )
 _TIMES = re.compile(
     r"\d|\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|long\w*|forever|"
@@ -54,7 +60,8 @@ _CAUSING_ITSELF = re.compile(
     r"\bcauses (?:pain|swelling|symptoms)\b"
 )
 _OTHER_MATTERS = re.compile(
-    r"\b(?:symptoms?|signs? of|types? of|kinds? of|treatments?|treated|prevent\w*|"
+    r"\b(?:is (?:a|an) (?:\w+ )?(?:disease|condition|disorder|form|type|kind)|"
+    r"es una? (?:\w+ )?(?:enfermedad|afeccion|trastorno)|symptoms?|signs? of|types? of|kinds? of|treatments?|treated|prevent\w*|"
     r"diagnos\w+|sintomas?|tipos? de|tratamientos?|preven\w+|diagnostic\w+)\b"
 )
 _TREATING = re.compile(
@@ -69,6 +76,10 @@ _FOR = re.compile(r"\A(?P<what>[\w' -]{4,60}?) (?:for|para) (?P<whom>[\w' -]{3,6
 _CAUSE_OF = re.compile(
     r"\A(?:can|do|does|could|may) (?P<what>[\w' -]{3,60}) cause (?P<effect>[\w' -]{3,60})"
     r"\?|\A¿?pueden? (?P<what_es>[\w' -]{3,60}) causar (?P<effect_es>[\w' -]{3,60})\?"
+)
+_CAUSES_AT_ALL = re.compile(
+    r"\b(?:caus\w+|lead\w*|mak\w+|trigger\w*|bring\w*|due|result\w*|rais\w+|effects?|"
+    r"provoc\w+|produc\w+|efectos?)\b"
 )
 _RELIEVING = (
     r"(?:relie\w+|treat\w*|eas\w+|help\w*|reduc\w+|alivi\w+|trat\w+)"
@@ -115,8 +126,12 @@ def is_off_question(question: str, answer: str, language: str, trimmed: bool) ->
     """
     asked, said = wordings.folded(question), wordings.folded(answer)
     want = wanted(question, language)
+    if _names_nothing(asked, said) or _relieves_instead(asked, said):
+        return True
     if _WHEN.match(asked) and (want == "when to get help" or _URGENT.search(asked)):
         return not _HELP.search(said) and (trimmed or not _CONDITION.search(said))
+    if _WHERE.match(asked):
+        return not _PLACE.search(said)
     if want == "how long":
         return not _TIMES.search(said)
     if want == "causes":
@@ -126,7 +141,7 @@ def is_off_question(question: str, answer: str, language: str, trimmed: bool) ->
     if want in ("treatment", "relief"):
         other = re.search(r"\b(?:causes?|symptoms?|types?)\b", said)
         return bool(other) and not _TREATING.search(said)
-    return _names_nothing(asked, said) or _relieves_instead(asked, said)
+    return False
 
 
 def _names_nothing(asked: str, said: str) -> bool:
@@ -147,5 +162,7 @@ def _relieves_instead(asked: str, said: str) -> bool:
         return False
     effect = (found["effect"] or found["effect_es"]).strip()
     places = said.count(effect)
+    if not places and not _CAUSES_AT_ALL.search(said):
+        return not any(word[:5] in said for word in _WORD.findall(effect))
     relieved = len(re.findall(_RELIEVING + re.escape(effect), said))
     return places > 0 and places == relieved

@@ -12,6 +12,7 @@ from education.importer.passages import Mark
 from education.importer.understanding import signs, wordings
 from education.importer.understanding.intents import wanted
 from education.importer.understanding.spans import (
+    ITEM,
     LOWER,
     UPPER,
     blanked,
@@ -23,9 +24,9 @@ LONGEST_HEAD = 160
 MOST_WORDS_OF_A_HEAD = 12
 
 _QUESTION_GLUED = re.compile(rf"[?](?:(?=[{UPPER}])|\s+(?=\S))")
-_WORD_GLUED = re.compile(rf"(?<=[{LOWER}]{{4}})(?=[{UPPER}][{LOWER}])")
-_AFTER_BRACKET = re.compile(rf"(?<=\))(?=[{UPPER}][{LOWER}])")
-_STOP_GLUED = re.compile(rf"(?<=[{LOWER})])[.](?=[{UPPER}][{LOWER}])")
+_WORD_GLUED = re.compile(rf"(?<=[{LOWER}]{{4}})(?={ITEM})")
+_AFTER_BRACKET = re.compile(rf"(?<=\))(?={ITEM})")
+_STOP_GLUED = re.compile(rf"(?<=[{LOWER})])[.](?={ITEM})")
 _OF = re.compile(r"\b(?:of|for|de|para|del)\b")
 _HEADING_WORDS = re.compile(
     r"(?:how|what|when|why|where|which|ways|types|kinds|causes|symptoms|signs|"
@@ -143,5 +144,7 @@ def _heads(said: str, rest: str, question: str, language: str) -> bool:
     shared = asked & set(re.findall(r"\w{4,}", plain))
     if stops:
         return bool(shared)
+    if ")" not in said and rest.rstrip(" .").endswith(")"):
+        return True
     others = _WORD_GLUED.search(rest) or _AFTER_BRACKET.search(rest)
     return not others and bool(shared) and said[:1].isupper()

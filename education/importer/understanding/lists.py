@@ -7,15 +7,22 @@ from collections import Counter
 from dataclasses import dataclass
 
 from education.import_vocabulary import Damage
-from education.importer.understanding.spans import LOWER, UPPER, Span, sentences, tidy
+from education.importer.understanding.spans import (
+    ITEM,
+    LOWER,
+    UPPER,
+    Span,
+    sentences,
+    tidy,
+)
 
 #: Items of a list are short; longer ones are sentences without a space between them.
 MOST_WORDS_OF_AN_ITEM = 22
 LONGEST_LABEL = 45
 
 _GLUE = re.compile(
-    rf"(?<=[{LOWER}0-9)%\]])[.](?=[{UPPER}][{LOWER}])"
-    rf"|(?<=[{LOWER}]{{4}})(?=[{UPPER}][{LOWER}])|(?<=\))(?=[{UPPER}][{LOWER}])"
+    rf"(?<=[{LOWER}0-9)%\]])[.](?={ITEM})"
+    rf"|(?<=[{LOWER}]{{4}})(?={ITEM})|(?<=\))(?={ITEM})"
     r"|\s{0,3}[•·▪●‣]\s{0,3}"
 )
 _NUMBER = re.compile(r"(?<![\w.,])\(?(\d{1,2})[.)]\s{1,3}(?=[^\W\d_])")

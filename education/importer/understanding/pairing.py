@@ -9,6 +9,7 @@ or a piece alone costs. Only what is near is compared, so that time grows with l
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from education.importer.understanding.affinity import Affinity
 from education.importer.understanding.segments import Asked, Outline, Piece
@@ -18,7 +19,7 @@ FARTHEST = 30
 #: Ways that have fallen this far behind the best are given up.
 BEHIND = 12.0
 
-DIRECT = 3.0
+DIRECT = 2.5
 LATER = 0.75
 AFTER_OTHERS = 1.0
 BEFORE = 2.0
@@ -31,7 +32,7 @@ IMPLIED = -0.6
 NOT_ASKED = -1.5
 TURNED = -0.7
 GOES_ON = 0.5
-GOES_ON_UNDER_HEADING = -1.2
+GOES_ON_UNDER_HEADING = -2.0
 
 #: Where answers stand in the stretch at hand, and whether the last piece may go on.
 AFTER, FIRST = 0, 1
@@ -156,11 +157,11 @@ class _Alignment:
         gain = self.affinity.of(asked, piece)
         if asked.region != piece.region:
             gain -= OTHER_REGION
-        first = asked.region in self.first
+        first = ANSWERS_FIRST * self.first.get(asked.region, 0.0)
         if piece.place < asked.place:
             apart = asked.place - piece.place
-            return gain + BEFORE - AWAY * apart + (ANSWERS_FIRST if first else 0)
-        gain -= ANSWERS_FIRST if first else 0
+            return gain + BEFORE - AWAY * apart + first
+        gain -= first
         number = self.questions[piece.run]
         if number is not asked:
             return gain + AFTER_OTHERS - AWAY * (piece.place - asked.place)
@@ -170,16 +171,26 @@ class _Alignment:
         return gain + max(DIRECT - LATER * between, 0.0)
 
 
-def _answers_first(laid_out: Outline) -> set[int]:
-    """The regions that begin with content and end with a question."""
-    begins: dict[int, Asked | Piece] = {}
-    ends: dict[int, Asked | Piece] = {}
-    everything = [*laid_out.questions, *laid_out.pieces]
-    for one in sorted(everything, key=lambda one: one.place):
-        begins.setdefault(one.region, one)
-        ends[one.region] = one
-    return {
-        region
-        for region, one in begins.items()
-        if isinstance(one, Piece) and isinstance(ends[region], Asked)
-    }
+def _answers_first(laid_out: Outline) -> dict[int, float]:
+    """How sure it is of a region that its answers stand first.
+
+    It begins with content and ends with a question, and few questions in it are
+    followed by content.
+    """
+    everything = sorted(
+        [*laid_out.questions, *laid_out.pieces], key=lambda one: one.place
+    )
+    members: dict[int, list[Asked | Piece]] = {}
+    for one in everything:
+        members.setdefault(one.region, []).append(one)
+    sure = {}
+    for region, row in members.items():
+        asked = [one for one in row if isinstance(one, Asked)]
+        if isinstance(row[0], Asked) or isinstance(row[-1], Piece):
+            continue
+        followed = sum(
+            isinstance(one, Asked) and isinstance(after, Piece)
+            for one, after in pairwise(row)
+        )
+        sure[region] = 1 - followed / len(asked)
+    return sure

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 LOWER = "a-zàâçéèêëíïñóôúü"
 UPPER = "A-ZÀÂÇÉÈÊËÍÏÑÓÔÚÜ"
+#: How an item begins that ran into the one before: "Stress", "A fall".
+ITEM = rf"[{UPPER}](?:[{LOWER}]|\s[{LOWER}])"
 
 _STOP = re.compile(
-    rf"(?:[.!?…][\"'”’)\]]{{0,3}}(?=\s))|(?:(?<=[{LOWER})%\]])[.!?](?=[{UPPER}][{LOWER}]))"
+    rf"(?:[.!?…][\"'”’)\]]{{0,3}}(?=\s))|(?:(?<=[{LOWER})%\]])[.!?](?={ITEM}))"
 )
 _NEXT = re.compile(r"\S")
 _ABBREVIATED = re.compile(

@@ -8,10 +8,13 @@ from enum import Enum, auto
 
 from education.import_vocabulary import LineRole
 from education.importer.sources import SourceDocument, SourceLine
-from education.importer.understanding import wordings
+from education.importer.understanding import signs, wordings
+from education.importer.understanding.spans import sentences
 
 LONGEST_QUESTION = 300
 LONGEST_SHORT_LINE = 120
+WORDS_OF_A_SENTENCE = 5
+TOKEN_AT_END = 40
 MOST_WORDS_OF_A_HEADING = 12
 MOST_WORDS_OF_A_PLAIN_HEADING = 6
 MOST_WORDS_WITHOUT_MARK = 16
@@ -25,6 +28,7 @@ _NUMBERED = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]?\s+(?=[A-Z¿¡ÁÉÍÓÚÑ])")
 #: Two words without a space between them, where one item of a list ran into the next.
 _GLUED = re.compile(r"[a-z]{2}[A-Z][a-z]|\)[A-Z][a-z]")
+_RUNS_ON = re.compile(r"[a-z)][?.][A-Z][a-z]")
 _END_OF_QUESTION = re.compile(r"[?؟？][\s\"'”’)*_.]{0,6}\Z")
 
 
@@ -125,7 +129,10 @@ def is_residue(text: str, language: str) -> bool:
     plain = wordings.folded(text.strip())
     if not re.search(r"\w", plain):
         return True
-    return bool(wordings.RESIDUE[language].match(plain))
+    if not wordings.RESIDUE[language].match(plain):
+        return False
+    said = sentences(text)
+    return len(said) < 2 or len(said[-1].of(text).split()) < WORDS_OF_A_SENTENCE
 
 
 def _has_mark(text: str) -> bool:
@@ -139,7 +146,9 @@ def is_question(text: str, language: str) -> bool:
     starts with "How to" is a heading.
     """
     text = text.strip()
-    if len(text) > LONGEST_QUESTION:
+    if len(text) > LONGEST_QUESTION or _RUNS_ON.search(text):
+        return False
+    if signs.TOKENS[language].search(text[-TOKEN_AT_END:]):
         return False
     if _has_mark(text):
         return _asks_alone(text)

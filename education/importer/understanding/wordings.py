@@ -48,9 +48,10 @@ _RESIDUE = {
     r"feedback|"
     r"about (?:this result|featured snippets)|(?:image|photo) (?:credit|source)"
     r".{0,80}|sources?|references|next|previous|jump to(?: \w+){0,4}|"
-    r"seeing a doctor|summary|table of contents|click here(?: \w+){0,6}|"
+    r"seeing a doctor|table of contents|click here(?: \w+){0,6}|"
     r"continue reading(?: \w+){0,5}|scroll (?:down|to)(?: \w+){0,5}|"
     r"(?:follow|like) us(?: \w+){0,3}|https?://\S+|www\.\S+|"
+    r"on this page|in this article|"
     r"(?:find|book|make|request) an? (?:\w+ )?(?:appointment|doctor)(?: \w+){0,4}",
     "es": r"publicidad|anuncio|fuente confiable|fuente de confianza|"
     r"(?:te|le|les)? ?(?:fue|resulto|ha sido|ha resultado)? ?util.{0,40}|si|no|si no|"
@@ -61,8 +62,14 @@ _RESIDUE = {
     r"(?:usamos|utilizamos|este sitio).{0,20}cookies.{0,200}|politica de \w+|"
     r"iniciar sesion|suscrib\w+(?: \w+){0,4}|menu|buscar|inicio|"
     r"(?:revisado|actualizado)\b.{0,60}|otras preguntas de los usuarios|"
-    r"busquedas relacionadas|resumen|fuentes?|referencias|https?://\S+|www\.\S+|"
+    r"busquedas relacionadas|fuentes?|referencias|https?://\S+|www\.\S+|"
     r"volver arriba|siguiente|anterior",
+}
+#: Headings that say nothing of what stands under them.
+_EMPTY_HEADING = {
+    "en": r"overview|introduction|summary|at a glance|conclusion|(?:the )?takeaway|"
+    r"(?:the )?bottom line|general information|background",
+    "es": r"resumen|introduccion|generalidades|conclusion|informacion general",
 }
 #: Small words that headings do not write with a capital.
 _SMALL = {
@@ -99,6 +106,7 @@ def _each(patterns: dict[str, str], around: str) -> dict[str, re.Pattern[str]]:
 QUESTION_WORDS = _each(_QUESTION_WORDS, r"(?:@)\b")
 ASKING = _each(_ASKING, r"(?:@)\b")
 RESIDUE = _each(_RESIDUE, r"\W*(?:@)\W*\Z")
+EMPTY_HEADING = _each(_EMPTY_HEADING, r"\W*(?:@)\W*\Z")
 LEADING_IN = _each(_LEADING_IN, r"(?:@)")
 SMALL = {language: frozenset(words.split()) for language, words in _SMALL.items()}
 
