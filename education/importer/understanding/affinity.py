@@ -46,13 +46,29 @@ class Affinity:
         self._weight = {
             stem: math.log((many + 1) / times) + 0.05 for stem, times in often.items()
         }
+        self._whole = {
+            place: sum(self._weight[stem] for stem in stems)
+            for place, stems in self._asked.items()
+        }
+        self._want = {
+            asked.place: wanted(asked.unit.text, self.language)
+            for asked in laid_out.questions
+        }
+        self._heads = {
+            piece.place: wanted(piece.heading.text, self.language)
+            for piece in laid_out.pieces
+            if piece.heading
+        }
+        self._cues = {
+            piece.place: cues(_body(piece), self.language) for piece in laid_out.pieces
+        }
         self._known: dict[tuple[int, int], float] = {}
 
     def of(self, asked: Asked, piece: Piece) -> float:
         """A number from about -0.5 (nothing in common) to about 3."""
         key = (asked.place, piece.place)
         if key not in self._known:
-            self._known[key] = self._words(*key) + self._wants(asked, piece)
+            self._known[key] = self._words(*key) + self._wants(*key)
         return self._known[key]
 
     def _stems(self, text: str) -> frozenset[str]:
@@ -63,19 +79,15 @@ class Affinity:
     def _words(self, question: int, piece: int) -> float:
         asked = self._asked[question]
         shared = sum(self._weight[stem] for stem in asked & self._said[piece])
-        return SAME_WORDS * shared / (sum(self._weight[stem] for stem in asked) or 1)
+        return SAME_WORDS * shared / self._whole[question] if shared else 0.0
 
-    def _wants(self, asked: Asked, piece: Piece) -> float:
-        want = wanted(asked.unit.text, self.language)
+    def _wants(self, question: int, piece: int) -> float:
+        want = self._want[question]
         if not want:
             return 0.0
-        worth = CUE_IN_BODY if want in cues(_body(piece), self.language) else 0.0
-        if piece.heading:
-            heads = wanted(piece.heading.text, self.language)
-            if heads == want:
-                worth += SAME_WANT_IN_HEADING
-            elif heads:
-                worth += OTHER_WANT_IN_HEADING
+        worth = CUE_IN_BODY if want in self._cues[piece] else 0.0
+        if heads := self._heads.get(piece):
+            worth += SAME_WANT_IN_HEADING if heads == want else OTHER_WANT_IN_HEADING
         return worth
 
 

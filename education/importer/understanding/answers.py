@@ -8,15 +8,15 @@ from education.import_vocabulary import AnswerState, Damage
 from education.importer.passages import Block, Mark
 from education.importer.understanding import signs, wordings
 from education.importer.understanding.counting import announced, mark_shortage
-from education.importer.understanding.doubts import (
-    is_evasive,
-    is_off_question,
-    unsourced,
-)
+from education.importer.understanding.doubts import is_evasive, unsourced
 from education.importer.understanding.endings import Around, Reading, whole_parts
 from education.importer.understanding.leftovers import without_leftovers
 from education.importer.understanding.lists import Part
+from education.importer.understanding.matters import is_off_question
 from education.importer.understanding.units import Kind, Unit
+
+#: Nobody answers in one line of more characters; what has more was never an answer.
+LONGEST_LINE = 50_000
 
 #: Damage after which an answer is repaired, besides what is incomplete.
 _REPAIRED = {
@@ -86,6 +86,11 @@ def _around(body: list[Unit], index: int, language: str, is_stopped: bool) -> Ar
 
 
 def _read_line(read: AnswerRead, unit: Unit, question: str, around: Around) -> None:
+    if len(unit.line.text) > LONGEST_LINE:
+        end = len(unit.line.text)
+        detail = f"A line of {end:,} characters is too long to be an answer."
+        read.marks.append(Mark(Damage.GARBLED, unit.number, 0, end, detail))
+        return
     text, marks = without_leftovers(
         unit.line.text, unit.number, unit.start, question, around.language
     )

@@ -1,4 +1,4 @@
-"""Finds where an answer breaks off, and takes away what cannot stand without its rest."""
+"""Finds where an answer breaks off; takes away what cannot stand without its rest."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def _breaks_off(said: str, many: int, around: Around, is_list: bool) -> bool:
     )
 
 
-def _open_quotation(text: str, spans: list[Span]) -> Span | None:
+def _open_quotation(text: str, spans: tuple[Span, ...]) -> Span | None:
     """From where a quotation begins that does not end, to the end."""
     opened = text.rfind("“")
     if opened <= text.rfind("”"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from education.importer.understanding import wordings
 from education.writing.likeness import wants
@@ -61,13 +60,11 @@ _COMPILED = {
 }
 
 
-@lru_cache(maxsize=20_000)
 def wanted(text: str, language: str) -> str:
     """What a question or heading asks for, in the words of `likeness`, or ""."""
     return wants(text, language)
 
 
-@lru_cache(maxsize=20_000)
 def cues(body: str, language: str) -> frozenset[str]:
     """What an answer speaks of, by its words."""
     plain = wordings.folded(body)

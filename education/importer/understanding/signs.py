@@ -29,9 +29,11 @@ _POINTERS = {
     r"diagram|next section|section|list below|list above)|"
     r"(?:listed|shown|described|discussed|given|seen|outlined|found|summarized|"
     r"explained|pictured) (?:in (?:the|this) (?:\w+ ){0,2}(?:table|chart|figure|list|"
-    r"image|diagram|drawing|photo|section|video|box|graphic)|(?:below|above)(?! the| your))|"
+    r"image|diagram|drawing|photo|section|video|box|graphic)|"
+    r"(?:below|above)(?! the| your))|"
     r"the (?:\w+ )?(?:table|chart|figure|list|image|picture|graphic|infographic|video|"
-    r"diagram|drawing|photo|sketch|links?|sections?|article) (?:below|above|that follows|shows)|"
+    r"diagram|drawing|photo|sketch|links?|sections?|article) "
+    r"(?:below|above|that follows|shows)|"
     r"(?:table|figure|chart) (?:\d+|below|above)|"
     r"below,? we\b|in this (?:article|section|video|guide|post)|"
     r"this (?:article|page|guide|post) (?:\w+ )?(?:describes|discusses|looks|explains|"
@@ -95,7 +97,8 @@ _ATTRIBUTIONS = {
 _DEPENDS = {
     "en": r"depend(?:s|ing|ent)?\b|var(?:y|ies)\b|differs?\b|variety of|"
     r"different for every|(?:every|each) (?:person|body|case|one) is|hard to say|"
-    r"many (?:possible |different )?(?:reasons|causes|factors|things)|no (?:simple|single|one) answer",
+    r"many (?:possible |different )?(?:reasons|causes|factors|things)|"
+    r"no (?:simple|single|one) answer",
     "es": r"depend\w+|varia[n]?\b|distint\w+ para cada|variedad de",
 }
 #: Left over between the words of an answer.
@@ -119,7 +122,8 @@ _FLATTENED = {
     r"read (?:more|next)|learn more|see more|share|print|trusted source|"
     r"was this (?:\w+ )?helpful|sources?|references|back to top|skip to content|"
     r"what to know|things to know|next|previous|on this page|"
-    r"(?:medically|clinically|fact) (?:reviewed|checked)(?: (?:by|on) [\w .,'-]{1,60})?",
+    r"(?:medically|clinically|fact) (?:reviewed|checked)"
+    r"(?: (?:by|on) [\w .,'-]{1,60})?",
     "es": r"resumen|sintomas|causas|tratamientos?|diagnostico|prevencion|pronostico|"
     r"factores de riesgo|complicaciones|conclusion|introduccion|remedios caseros|"
     r"cuando (?:ver|consultar|acudir)(?: al| a un)? medico|preguntas frecuentes|"
@@ -158,8 +162,6 @@ COUNTS = {
 }
 #: What a question asks to be listed.
 LISTED = {
-    language: re.compile(
-        rf"\b(?:{said}|examples?|ejemplos|risk|riesgo|complications)\b"
-    )
+    language: re.compile(rf"(?<!risk )\b(?:{said}|examples?|ejemplos)\b")
     for language, said in _COUNTED.items()
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 LOWER = "a-zàâçéèêëíïñóôúü"
 UPPER = "A-ZÀÂÇÉÈÊËÍÏÑÓÔÚÜ"
@@ -45,11 +46,12 @@ def tidy(text: str) -> str:
 
 
 def blanked(text: str, start: int, end: int) -> str:
-    """The text with spaces in place of a stretch, so that offsets stay what they are."""
+    """The text with spaces in place of a stretch, so that offsets stay."""
     return text[:start] + " " * (end - start) + text[end:]
 
 
-def sentences(text: str) -> list[Span]:
+@lru_cache(maxsize=128)
+def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a text and what stands for them; spaces belong to none."""
     found: list[Span] = []
     first = _NEXT.search(text)
@@ -64,7 +66,7 @@ def sentences(text: str) -> list[Span]:
         begins, weak = after.start(), after.group().islower()
     if begins < len(text) and text[begins:].strip():
         found.append(Span(begins, begins + len(text[begins:].rstrip()), weak))
-    return found
+    return tuple(found)
 
 
 def _is_abbreviation(text: str, at: int) -> bool:
