@@ -41,7 +41,14 @@ class AnswerRead:
     blocks: list[Block] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     state: AnswerState = AnswerState.NONE
-    is_list_open: bool = False
+    bullets: list[tuple[int, str]] = field(default_factory=list)
+
+    def close_list(self) -> None:
+        """Make one block of the bullets that were read last."""
+        if self.bullets:
+            items = tuple(item for _, item in self.bullets)
+            self.blocks.append(Block(self.bullets[0][0], items=items))
+            self.bullets.clear()
 
     @property
     def text(self) -> str:
@@ -61,28 +68,25 @@ def read_answer(
     where question and answer had to be brought together.
     """
     read = AnswerRead()
-    for index, unit in enumerate(body):
-        around = _around(body, index, language, is_stopped)
+    arounds = _arounds(body, language, is_stopped)
+    for unit, around in zip(body, arounds, strict=True):
         _read_line(read, unit, question, around)
+    read.close_list()
     _mark_short_list(read, question, body, language)
     _mark_doubts(read, question, body, language)
     read.state = _state(read, question, language, is_guessed)
     return read
 
 
-def _around(body: list[Unit], index: int, language: str, is_stopped: bool) -> Around:
+def _arounds(body: list[Unit], language: str, is_stopped: bool) -> list[Around]:
+    """What stands around each line, in order."""
+    found: list[Around] = []
     follows = 0
-    for unit in body[index + 1 :]:
-        if unit.kind is not Kind.BULLET:
-            break
-        follows += 1
-    return Around(
-        follows=follows,
-        goes_on=index + 1 < len(body),
-        is_bullet=body[index].kind is Kind.BULLET,
-        is_stopped=is_stopped,
-        language=language,
-    )
+    for unit in reversed(body):
+        is_bullet = unit.kind is Kind.BULLET
+        found.append(Around(follows, bool(found), is_bullet, is_stopped, language))
+        follows = follows + 1 if is_bullet else 0
+    return found[::-1]
 
 
 def _read_line(read: AnswerRead, unit: Unit, question: str, around: Around) -> None:
@@ -109,19 +113,11 @@ def _read_line(read: AnswerRead, unit: Unit, question: str, around: Around) -> N
 
 def _add_blocks(read: AnswerRead, unit: Unit, found: list[Part]) -> None:
     """Bullets that follow each other become the items of one block."""
-    is_item = unit.kind is Kind.BULLET and len(found) == 1 and found[0].paragraph
-    if not is_item:
-        read.is_list_open = False
-        read.blocks += [
-            Block(unit.number, part.paragraph, part.items) for part in found
-        ]
-    elif read.is_list_open:
-        last = read.blocks.pop()
-        items = (*last.items, found[0].paragraph)
-        read.blocks.append(Block(last.line, items=items))
-    else:
-        read.is_list_open = True
-        read.blocks.append(Block(unit.number, items=(found[0].paragraph,)))
+    if unit.kind is Kind.BULLET and len(found) == 1 and found[0].paragraph:
+        read.bullets.append((unit.number, found[0].paragraph))
+        return
+    read.close_list()
+    read.blocks += [Block(unit.number, part.paragraph, part.items) for part in found]
 
 
 def _mark_short_list(

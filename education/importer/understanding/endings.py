@@ -55,8 +55,8 @@ class Reading:
     def mark(self, damage: Damage, start: int, end: int, detail: str) -> None:
         self.marks.append(Mark(damage, self.line, start, end, detail))
 
-    def drop(self, span: Span) -> None:
-        self.text = blanked(self.text, span.start, span.end)
+    def drop(self, *gone: Span) -> None:
+        self.text = blanked(self.text, *((span.start, span.end) for span in gone))
 
     @property
     def is_incomplete(self) -> bool:
@@ -78,10 +78,11 @@ def whole_parts(reading: Reading) -> list[Part]:
 
 
 def _drop_pointers(reading: Reading) -> None:
-    language, pointed = reading.around.language, False
-    for span in sentences(reading.text):
+    language, pointed, gone = reading.around.language, False, []
+    spans = sentences(reading.text)
+    for index, span in enumerate(spans):
         said = wordings.folded(reading.text[span.start : span.end])
-        listed = reading.around.follows or reading.text[span.end :].strip()
+        listed = reading.around.follows or index + 1 < len(spans)
         dead = signs.POINTERS[language].search(said) or (
             not listed and signs.ANNOUNCING[language].search(said)
         )
@@ -91,9 +92,10 @@ def _drop_pointers(reading: Reading) -> None:
         if dead:
             detail = "Points to something that was not copied."
             reading.mark(Damage.POINTER, span.start, span.end, detail)
-            if span.of(reading.text).endswith(":"):
+            if said.endswith(":"):
                 _mark_missing_list(reading, span)
-            reading.drop(span)
+            gone.append(span)
+    reading.drop(*gone)
 
 
 def _mark_missing_list(reading: Reading, span: Span) -> None:
@@ -103,7 +105,7 @@ def _mark_missing_list(reading: Reading, span: Span) -> None:
 
 def _drop_torn(reading: Reading) -> None:
     """Take away what breaks off in the middle, where two snippets were joined."""
-    torn = False
+    torn, gone = False, []
     for span in sentences(reading.text)[:-1]:
         said = span.of(reading.text)
         if _DOTS.search(said[-12:]):
@@ -111,11 +113,12 @@ def _drop_torn(reading: Reading) -> None:
             detail = "Breaks off in the middle."
             reading.mark(Damage.CUT_OFF, span.start, span.end, detail)
             if torn:
-                reading.drop(span)
+                gone.append(span)
         elif torn and span.is_weak:
-            reading.drop(span)
+            gone.append(span)
         else:
             torn = False
+    reading.drop(*gone)
 
 
 def _cut_end(reading: Reading, is_list: bool) -> Span | None:

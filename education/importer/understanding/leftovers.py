@@ -42,7 +42,7 @@ def without_leftovers(
     text: str, line: int, start: int, question: str, language: str
 ) -> tuple[str, list[Mark]]:
     """The text from `start` on, with spaces for what does not belong, and marks."""
-    work = blanked(text, 0, start)
+    work = blanked(text, (0, start))
     marks: list[Mark] = []
     work = _without_tokens(work, line, language, marks)
     work = _without_flattened(work, line, language, marks)
@@ -65,7 +65,7 @@ def _without_tokens(text: str, line: int, language: str, marks: list[Mark]) -> s
         marks.append(Mark(damage, line, start, end, detail))
         if damage == Damage.RESIDUE:
             start, end = _with_stop(text, start, end)
-        text = blanked(text, start, end)
+        text = blanked(text, (start, end))
     return text
 
 
@@ -88,7 +88,7 @@ def _without_flattened(text: str, line: int, language: str, marks: list[Mark]) -
             break
         detail = f"“{span.of(text)}” is a heading left over from copying."
         marks.append(Mark(Damage.RESIDUE, line, span.start, span.end, detail))
-        text = blanked(text, span.start, span.end)
+        text = blanked(text, (span.start, span.end))
     return text
 
 
@@ -106,7 +106,7 @@ def _without_question(text: str, line: int, language: str, marks: list[Mark]) ->
     detail = f"The answer begins with another question: “{asked}”"
     stop = end.start() + 1
     marks.append(Mark(Damage.QUESTION_INSIDE, line, start, stop, detail))
-    return blanked(text, start, stop)
+    return blanked(text, (start, stop))
 
 
 def _without_heading(
@@ -126,7 +126,7 @@ def _without_heading(
         return text
     detail = f"The heading “{said}” ran into the answer."
     marks.append(Mark(Damage.RESIDUE, line, start, glued.start(), detail))
-    return blanked(text, start, glued.start())
+    return blanked(text, (start, glued.start()))
 
 
 def _heads(said: str, rest: str, question: str, language: str) -> bool:

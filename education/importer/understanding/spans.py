@@ -45,9 +45,13 @@ def tidy(text: str) -> str:
     return plain.replace(" ,", ",").replace(" .", ".")
 
 
-def blanked(text: str, start: int, end: int) -> str:
-    """The text with spaces in place of a stretch, so that offsets stay."""
-    return text[:start] + " " * (end - start) + text[end:]
+def blanked(text: str, *stretches: tuple[int, int]) -> str:
+    """The text with spaces in place of stretches, in order, so that offsets stay."""
+    kept, at = [], 0
+    for start, end in stretches:
+        kept += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*kept, text[at:]])
 
 
 @lru_cache(maxsize=128)
