@@ -82,9 +82,12 @@ def _arounds(body: list[Unit], language: str, is_stopped: bool) -> list[Around]:
     """What stands around each line, in order."""
     found: list[Around] = []
     follows = 0
-    for unit in reversed(body):
+    for unit, before in zip(body[::-1], [*body[:-1][::-1], None], strict=False):
         is_bullet = unit.kind is Kind.BULLET
-        found.append(Around(follows, bool(found), is_bullet, is_stopped, language))
+        is_after = before is not None and before.kind is Kind.BULLET
+        found.append(
+            Around(follows, bool(found), is_bullet, is_after, is_stopped, language)
+        )
         follows = follows + 1 if is_bullet else 0
     return found[::-1]
 
@@ -100,7 +103,7 @@ def _read_line(read: AnswerRead, unit: Unit, question: str, around: Around) -> N
     )
     reading = Reading(unit.number, text, around, marks)
     found = whole_parts(reading)
-    mark_shortage(reading, text, found)
+    mark_shortage(reading, unit.line.text, found)
     for part in found:
         if part.damage:
             end = len(unit.line.text.rstrip())
@@ -146,7 +149,7 @@ def _mark_doubts(
     if is_evasive(said, language):
         detail = "Only says that it depends."
         read.marks.append(Mark(Damage.EVASIVE, line.number, line.start, end, detail))
-    if is_off_question(question, said, language, read.is_incomplete):
+    elif is_off_question(question, said, language, read.is_incomplete):
         detail = "Does not say what is asked."
         mark = Mark(Damage.OFF_QUESTION, line.number, line.start, end, detail)
         read.marks.append(mark)

@@ -33,7 +33,7 @@ def mark_shortage(reading: Reading, original: str, found: list[Part]) -> None:
     if reading.is_incomplete:
         return
     if one := stops_at_one(original):
-        if not reading.around.goes_on:
+        if not reading.around.goes_on and not reading.around.is_after_bullet:
             detail = "The numbered list stops at 1."
             end = len(original.rstrip())
             reading.mark(Damage.COUNT_SHORT, one.start(), end, detail)

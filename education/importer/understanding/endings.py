@@ -19,7 +19,7 @@ from education.importer.understanding.spans import (
 #: Fewer words without a full stop may be a whole answer: "Two to three weeks".
 FEWEST_WORDS_OF_A_SENTENCE = 8
 
-_DOTS = re.compile(r"(?:\.\s?){2,}\.?[\"”)•·\s]*\Z|…[\"”)•·\s.]*\Z")
+_DOTS = re.compile(r"(?:\.\s?){2,}\.?[\"”)\]•·\s]*\Z|…[\"”)\]•·\s.]*\Z")
 _WHOLE_BEFORE_DOTS = re.compile(r"[.!?]\s?(?:\.{3}|…)[\"”)•·\s]*\Z")
 _TITLE = re.compile(
     r"(?:\b(?:Dr|Drs|Dra|Mr|Mrs|Ms|Prof|vs|e\.g|i\.e|Sr|Sra|p\. ?ej)\.|[,;–—-])\Z"
@@ -39,6 +39,7 @@ class Around:
     follows: int
     goes_on: bool
     is_bullet: bool
+    is_after_bullet: bool
     is_stopped: bool
     language: str
 
@@ -66,7 +67,7 @@ class Reading:
 def whole_parts(reading: Reading) -> list[Part]:
     """The paragraphs and lists of a line without what is cut off or points nowhere."""
     found = parts(reading.text)
-    is_list = any(part.damage for part in found)
+    is_list = any(part.damage or part.is_numbered for part in found)
     _drop_pointers(reading)
     _drop_torn(reading)
     cut = _cut_end(reading, is_list)

@@ -16,6 +16,7 @@ from education.importer.understanding.spans import (
     LOWER,
     UPPER,
     blanked,
+    glued_at,
     sentences,
 )
 
@@ -24,8 +25,6 @@ LONGEST_HEAD = 160
 MOST_WORDS_OF_A_HEAD = 12
 
 _QUESTION_GLUED = re.compile(rf"[?](?:(?=[{UPPER}])|\s+(?=\S))")
-_WORD_GLUED = re.compile(rf"(?<=[{LOWER}]{{4}})(?={ITEM})")
-_AFTER_BRACKET = re.compile(rf"(?<=\))(?={ITEM})")
 _STOP_GLUED = re.compile(rf"(?<=[{LOWER})])[.](?={ITEM})")
 _OF = re.compile(r"\b(?:of|for|de|para|del)\b")
 _HEADING_WORDS = re.compile(
@@ -34,8 +33,6 @@ _HEADING_WORDS = re.compile(
     r"overview|summary|como|que|cuando|tipos|causas|sintomas|senales|tratamientos?|"
     r"consejos|opciones|alimentos|medicamentos|ejemplos|factores)\b"
 )
-#: Names that have a capital inside.
-_NAMES = ("MedlinePlus", "LinkedIn", "YouTube", "WebMD", "HealthLine")
 
 
 def without_leftovers(
@@ -113,20 +110,16 @@ def _without_heading(
     text: str, line: int, question: str, language: str, marks: list[Mark]
 ) -> str:
     """Without a heading whose last word ran into the first of the answer."""
-    head = text[: LONGEST_HEAD + 20]
-    glued = _WORD_GLUED.search(head) or _AFTER_BRACKET.search(head)
-    if not glued or glued.start() > LONGEST_HEAD:
+    glued = glued_at(text, 0, LONGEST_HEAD)
+    if not glued:
         return text
-    start = len(head) - len(head.lstrip())
-    said = head[start : glued.start()]
-    around = head[max(0, glued.start() - 12) : glued.start() + 12]
-    if any(name in around for name in _NAMES) or re.search(r"[.!?:;•]", said):
-        return text
-    if not _heads(said, text[glued.start() :], question, language):
+    start = len(text) - len(text.lstrip())
+    said, rest = text[start : glued[0]], text[glued[0] :]
+    if re.search(r"[.!?:;•]", said) or not _heads(said, rest, question, language):
         return text
     detail = f"The heading “{said}” ran into the answer."
-    marks.append(Mark(Damage.RESIDUE, line, start, glued.start(), detail))
-    return blanked(text, (start, glued.start()))
+    marks.append(Mark(Damage.RESIDUE, line, start, glued[0], detail))
+    return blanked(text, (start, glued[0]))
 
 
 def _heads(said: str, rest: str, question: str, language: str) -> bool:
@@ -146,5 +139,4 @@ def _heads(said: str, rest: str, question: str, language: str) -> bool:
         return bool(shared)
     if ")" not in said and rest.rstrip(" .").endswith(")"):
         return True
-    others = _WORD_GLUED.search(rest) or _AFTER_BRACKET.search(rest)
-    return not others and bool(shared) and said[:1].isupper()
+    return not glued_at(rest, 1) and bool(shared) and said[:1].isupper()

@@ -12,6 +12,7 @@ from education.importer.understanding.spans import (
     LOWER,
     UPPER,
     Span,
+    glued_at,
     sentences,
     tidy,
 )
@@ -20,11 +21,7 @@ from education.importer.understanding.spans import (
 MOST_WORDS_OF_AN_ITEM = 22
 LONGEST_LABEL = 45
 
-_GLUE = re.compile(
-    rf"(?<=[{LOWER}0-9)%\]])[.](?={ITEM})"
-    rf"|(?<=[{LOWER}]{{4}})(?={ITEM})|(?<=\))(?={ITEM})"
-    r"|\s{0,3}[•·▪●‣]\s{0,3}"
-)
+_GLUE = re.compile(rf"(?<=[{LOWER}0-9)%\]])[.](?={ITEM})|\s{{0,3}}[•·▪●‣]\s{{0,3}}")
 _NUMBER = re.compile(r"(?<![\w.,])\(?(\d{1,2})[.)]\s{1,3}(?=[^\W\d_])")
 _LABEL = re.compile(
     rf"(?:[{UPPER}][\w'’/()-]*)(?: [\w'’/()-]+){{0,5}}\s?(?::|\s[–—-])\s"
@@ -47,6 +44,7 @@ class Part:
     paragraph: str = ""
     items: tuple[str, ...] = ()
     damage: Damage | None = None
+    is_numbered: bool = False
 
 
 def parts(text: str) -> list[Part]:
@@ -70,6 +68,7 @@ def _pieces(text: str, cuts: list[tuple[int, int]]) -> list[Span]:
 
 def _run_together(text: str) -> list[Part] | None:
     cuts = [match.span() for match in _GLUE.finditer(text)]
+    cuts = sorted(cuts + [(at, at) for at in glued_at(text)])
     if not cuts:
         return None
     found = _pieces(text, cuts)
@@ -140,7 +139,7 @@ def _numbered(text: str) -> list[Part] | None:
     found = _pieces(text, [match.span() for match in marks])
     lead = found.pop(0) if found[0].end <= marks[0].start() else None
     items = tuple(_item(span.of(text)) for span in found)
-    made = [Part(found[0].start, found[-1].end, "", items)]
+    made = [Part(found[0].start, found[-1].end, "", items, is_numbered=True)]
     return [*_rest(text, lead), *made] if lead else made
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from education.importer.understanding.affinity import Affinity
 from education.importer.understanding.segments import Asked, Outline, Piece
+from education.importer.understanding.units import is_subheading
 
 #: How many questions and pieces a pair may lie apart.
 FARTHEST = 30
@@ -33,6 +34,7 @@ NOT_ASKED = -1.5
 TURNED = -0.7
 GOES_ON = 0.5
 GOES_ON_UNDER_HEADING = -2.0
+BELONGS = 2.0
 
 #: Where answers stand in the stretch at hand, and whether the last piece may go on.
 AFTER, FIRST = 0, 1
@@ -61,6 +63,7 @@ class _Alignment:
         self.questions = laid_out.questions
         self.pieces = laid_out.pieces
         self.affinity = affinity
+        self.language = affinity.language
         self.first = _answers_first(laid_out)
 
     def pairs(self) -> list[Pair]:
@@ -150,7 +153,8 @@ class _Alignment:
         if piece.is_answer and before.is_answer:
             return GOES_ON + SAID_BY_FORMAT
         if piece.heading:
-            return GOES_ON_UNDER_HEADING + self.affinity.of(asked, piece)
+            belongs = BELONGS if is_subheading(piece.heading, self.language) else 0.0
+            return GOES_ON_UNDER_HEADING + belongs + self.affinity.of(asked, piece)
         return GOES_ON
 
     def _match(self, asked: Asked, piece: Piece) -> float:

@@ -20,8 +20,8 @@ _COUNTED = {
     r"partes|capas|grados|niveles|medidas",
 }
 _MORE_ITEMS = {
-    "en": r"(?:more items|show more|see more|view more)",
-    "es": r"(?:m[aá]s elementos|ver m[aá]s|mostrar m[aá]s)",
+    "en": r"(?:more items|(?:show|see|view) (?:more|all)(?: items)?(?=\W*\Z))",
+    "es": r"(?:m[aá]s elementos|(?:ver|mostrar) m[aá]s(?=\W*\Z))",
 }
 #: Always dead: what they point to is never copied along.
 _POINTERS = {
@@ -103,11 +103,13 @@ _DEPENDS = {
 }
 #: Left over between the words of an answer.
 _TOKENS = {
-    "en": r"trusted source|was this (?:\w+ )?helpful\??(?: yes ?(?:/|\|)? ?no)?|"
+    "en": r"(?<=[.…!?\s])(?:read|learn|continue) (?:more|reading)\W*\Z|"
+    r"trusted source|was this (?:\w+ )?helpful\??(?: yes ?(?:/|\|)? ?no)?|"
     r"(?:read|learn|see) more(?: about [\w ]{1,40})?\s?[»>→›]|advertisement|"
     r"\[\d{1,3}\]|\[edit\]|\[citation needed\]|share (?:on|via) (?:facebook|twitter|"
     r"pinterest|email)|opens in (?:a )?new (?:tab|window)",
-    "es": r"fuente (?:confiable|de confianza)|publicidad|\[\d{1,3}\]|"
+    "es": r"(?<=[.…!?\s])(?:leer|seguir) (?:m[aá]s|leyendo)\W*\Z|"
+    r"fuente (?:confiable|de confianza)|publicidad|\[\d{1,3}\]|"
     r"[¿]?te (?:fue|resulto|resultó) [uú]til\??|(?:leer|ver|saber) m[aá]s\s?[»>→›]",
 }
 #: Headings of a page that a copy flattened into sentences of their own.

@@ -54,6 +54,25 @@ def blanked(text: str, *stretches: tuple[int, int]) -> str:
     return "".join([*kept, text[at:]])
 
 
+#: Where one word ran into the next: "WorkIron", "(Motrin)Naproxen".
+WORDS_GLUED = re.compile(
+    rf"(?<=[{UPPER}{LOWER}][{LOWER}]{{3}})(?={ITEM})|(?<=\))(?={ITEM})"
+)
+#: Names that have a capital inside.
+_NAMES = re.compile(
+    r"MedlinePlus|LinkedIn|YouTube|HealthLine|NovoLog|HumaLog|NovoFine|SingleCare|"
+    r"MyChart|PubMed|FreeStyle|OneTouch|AccuChek|SmartPhone"
+)
+
+
+def glued_at(text: str, start: int = 0, end: int | None = None) -> list[int]:
+    """Where words without a space between them meet, names apart."""
+    found = (
+        match.start() for match in WORDS_GLUED.finditer(text, start, end or len(text))
+    )
+    return [at for at in found if not _NAMES.search(text[max(0, at - 12) : at + 12])]
+
+
 @lru_cache(maxsize=128)
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a text and what stands for them; spaces belong to none."""

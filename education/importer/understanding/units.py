@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import groupby
 
 from education.import_vocabulary import LineRole
 from education.importer.sources import SourceDocument, SourceLine
@@ -24,6 +25,7 @@ _ASKED = re.compile(r"\s*(?:Q|Question|P|Pregunta)\s?\d{0,4}\s?[.:)]\s*", re.IGN
 _ANSWERED = re.compile(
     r"\s*(?:A|Answer|Ans|R|Respuesta)\s?\d{0,4}\s?[.:)]\s+", re.IGNORECASE
 )
+_TWO = re.compile(r"\s\(?2[.)]\s")
 _NUMBERED = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]?\s+(?=[A-Z¿¡ÁÉÍÓÚÑ])")
 #: Two words without a space between them, where one item of a list ran into the next.
@@ -99,7 +101,7 @@ def _by_shape(line: SourceLine, language: str) -> Unit:
         return Unit(line, Kind.QUESTION, asked, True)
     if answered := _after(_ANSWERED, text):
         return Unit(line, Kind.PARAGRAPH, answered, True)
-    if bullet := _after(_BULLET, text):
+    if bullet := _bullet(text):
         if _has_mark(text) and is_question(text[bullet:], language):
             return Unit(line, Kind.QUESTION, bullet, True)
         return Unit(line, Kind.BULLET, bullet)
@@ -113,8 +115,16 @@ def _by_shape(line: SourceLine, language: str) -> Unit:
 def _body(text: str) -> tuple[Kind, int]:
     if start := _after(_ANSWERED, text):
         return Kind.PARAGRAPH, start
-    start = _after(_BULLET, text)
+    start = _bullet(text)
     return (Kind.BULLET if start else Kind.PARAGRAPH), start
+
+
+def _bullet(text: str) -> int:
+    """Where the words after a bullet begin; a whole list in one line is no bullet."""
+    start = _after(_BULLET, text)
+    return (
+        0 if text[:start].strip(" (") in ("1.", "1)") and _TWO.search(text) else start
+    )
 
 
 def _after(mark: re.Pattern[str], text: str) -> int:
@@ -186,6 +196,17 @@ def looks_like_heading(text: str, language: str) -> bool:
     return many <= MOST_WORDS_OF_A_HEADING and _is_title_case(text, language)
 
 
+def is_subheading(unit: Unit, language: str) -> bool:
+    """Whether a heading is written like one inside an answer: "What can cause it".
+
+    Only English writes those of a page with capitals.
+    """
+    if language != "en":
+        return False
+    few = len(unit.text.split()) < 2
+    return not (few or unit.is_certain or _is_title_case(unit.text, language))
+
+
 def _is_title_case(text: str, language: str) -> bool:
     said = re.findall(r"[^\W\d_]+(?:['’]\w+)?", text)
     large = [word for word in said if word.lower() not in wordings.SMALL[language]]
@@ -197,19 +218,24 @@ def _settled(found: list[Unit], language: str) -> list[Unit]:
     """The same, but short answers by themselves are no headings.
 
     A short line is a heading where something stands under it or where it is written
-    like one; between two questions it is the answer of the first.
+    like one; between two questions it is the answer of the first, and several of them
+    are its list.
     """
     said = [unit for unit in found if unit.kind not in (Kind.BLANK, Kind.RESIDUE)]
-    answers = set()
-    for index, unit in enumerate(said):
-        if unit.kind is not Kind.HEADING or unit.is_certain:
+    rows = [list(row) for _, row in groupby(said, key=lambda unit: unit.kind)]
+    kinds: dict[int, Kind] = {}
+    for index, row in enumerate(rows):
+        if row[0].kind is not Kind.HEADING or any(unit.is_certain for unit in row):
             continue
-        before = said[index - 1].kind if index else None
-        after = said[index + 1].kind if index + 1 < len(said) else None
-        alone = after in (None, Kind.QUESTION) and before is Kind.QUESTION
-        if alone and not _is_title_case(unit.text, language):
-            answers.add(unit.number)
+        is_asked = index > 0 and rows[index - 1][0].kind is Kind.QUESTION
+        is_last = index + 1 == len(rows) or rows[index + 1][0].kind is Kind.QUESTION
+        if not is_asked or not is_last:
+            continue
+        if len(row) > 1:
+            kinds |= {unit.number: Kind.BULLET for unit in row}
+        elif not _is_title_case(row[0].text, language):
+            kinds[row[0].number] = Kind.PARAGRAPH
     return [
-        Unit(unit.line, Kind.PARAGRAPH, unit.start) if unit.number in answers else unit
+        replace(unit, kind=kinds[unit.number]) if unit.number in kinds else unit
         for unit in found
     ]
