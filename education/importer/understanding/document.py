@@ -14,7 +14,7 @@ from education.importer.understanding.spans import ends_whole
 from education.importer.understanding.units import Kind, Unit, units
 
 #: A stop that is missing means something where so many of long lines have one.
-MOSTLY = 0.7
+MOSTLY = 0.6
 LENGTH_OF_A_SENTENCE = 50
 
 _DISPOSITIONS = {

@@ -150,8 +150,11 @@ def _breaks_off(said: str, many: int, around: Around, is_list: bool) -> bool:
     tail = said[-80:]
     if _DOTS.search(tail) or (_TITLE.search(tail) and not around.follows):
         return not (around.is_bullet and around.goes_on and tail.endswith((",", ";")))
-    if signs.UNFINISHED[around.language].search(wordings.folded(tail)):
+    ended, language = wordings.folded(tail), around.language
+    if signs.UNFINISHED[language].search(ended):
         return not (around.is_bullet and around.goes_on)
+    if not around.is_bullet and signs.UNFINISHED_SENTENCE[language].search(ended):
+        return not is_list
     if said.count("(") > said.count(")") and said.rfind("(") > said.rfind(")"):
         return True
     if ends_whole(tail) or tail.endswith((")", "]")) or is_list or around.goes_on:

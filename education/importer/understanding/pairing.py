@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 
 from education.importer.understanding.affinity import Affinity
 from education.importer.understanding.segments import Asked, Outline, Piece
@@ -33,6 +34,7 @@ IMPLIED = -0.6
 NOT_ASKED = -1.5
 TURNED = -0.7
 GOES_ON = 0.5
+GOES_ON_BEFORE = -0.4
 GOES_ON_UNDER_HEADING = -2.0
 BELONGS = 2.0
 
@@ -100,18 +102,30 @@ class _Alignment:
         layers: list[dict[_State, _Step]] = [{} for _ in range(len(self.questions) + 1)]
         layers[0][start] = (0.0, None, "")
         for i, layer in enumerate(layers):
-            least = max(step[0] for step in layer.values()) - BEHIND
-            waiting = {key[1] for key in layer}
-            for j in range(min(waiting), len(self.pieces) + 1):
-                keys = [
-                    (i, j, mode, on) for mode in (AFTER, FIRST) for on in (False, True)
-                ]
-                here = [key for key in keys if key in layer and layer[key][0] >= least]
-                if not here and j > max(waiting):
-                    break
-                for key in here:
-                    self._go_on(layers, key, layer[key][0])
+            best = max(step[0] for step in layer.values())
+            self._go_through(layers, i, best - BEHIND)
+            if not self._is_passed(layers, i):
+                self._go_through(layers, i, -inf)
         return layers
+
+    def _is_passed(self, layers: list[dict[_State, _Step]], i: int) -> bool:
+        """Whether a way leads on from a layer; a long text may leave none."""
+        if i + 1 < len(layers):
+            return bool(layers[i + 1])
+        return any(key[1] == len(self.pieces) for key in layers[i])
+
+    def _go_through(
+        self, layers: list[dict[_State, _Step]], i: int, least: float
+    ) -> None:
+        layer = layers[i]
+        waiting = {key[1] for key in layer}
+        for j in range(min(waiting), len(self.pieces) + 1):
+            keys = [(i, j, mode, on) for mode in (AFTER, FIRST) for on in (False, True)]
+            here = [key for key in keys if key in layer and layer[key][0] >= least]
+            if not here and j > max(waiting):
+                break
+            for key in here:
+                self._go_on(layers, key, layer[key][0])
 
     def _go_on(
         self, layers: list[dict[_State, _Step]], at: _State, score: float
@@ -131,7 +145,7 @@ class _Alignment:
         if piece and apart >= -FARTHEST:
             alone = IMPLIED if piece.heading else NOT_ASKED
             reach((i, j + 1, mode, False), alone, "skip piece")
-            if on and i and (gain := self._joins(i - 1, j)) is not None:
+            if on and i and (gain := self._joins(i - 1, j, mode)) is not None:
                 reach((i, j + 1, mode, True), gain, "join")
         if asked and piece and abs(apart) <= FARTHEST:
             to = FIRST if apart > 0 else AFTER
@@ -143,7 +157,7 @@ class _Alignment:
     def _new_region(self, i: int) -> bool:
         return i == 0 or self.questions[i - 1].region != self.questions[i].region
 
-    def _joins(self, i: int, j: int) -> float | None:
+    def _joins(self, i: int, j: int, mode: int) -> float | None:
         """What it is worth that a piece goes on with the answer before, if it can."""
         piece, before, asked = self.pieces[j], self.pieces[j - 1], self.questions[i]
         if piece.run != before.run or piece.region != before.region:
@@ -155,7 +169,7 @@ class _Alignment:
         if piece.heading:
             belongs = BELONGS if is_subheading(piece.heading, self.language) else 0.0
             return GOES_ON_UNDER_HEADING + belongs + self.affinity.of(asked, piece)
-        return GOES_ON
+        return GOES_ON if mode == AFTER else GOES_ON_BEFORE
 
     def _match(self, asked: Asked, piece: Piece) -> float:
         gain = self.affinity.of(asked, piece)

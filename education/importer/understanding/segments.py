@@ -89,8 +89,15 @@ def outline(found: list[Unit]) -> Outline:
 
 
 def _goes_on(body: list[Unit], unit: Unit) -> bool:
-    """Whether a unit belongs to the piece above: bullets do, a new paragraph not."""
-    return unit.kind is Kind.BULLET and unit.line.section == body[-1].line.section
+    """Whether a unit belongs to the piece above.
+
+    A bullet does after another one, and after a paragraph that announces it.
+    """
+    last = body[-1]
+    if unit.kind is not Kind.BULLET or unit.line.section != last.line.section:
+        return False
+    end = last.line.text.rstrip()[-1:]
+    return last.kind is Kind.BULLET or end in ":-–," or end.isalnum()
 
 
 def _regions(found: list[Unit]) -> dict[int, int]:

@@ -69,6 +69,14 @@ _UNFINISHED = {
     "es": r"(?:el|la|los|las|un|una|unos|unas|de|del|y|o|e|pero|al|en|con|por|para|"
     r"que|como|porque|su|sus|si|sin|muy|incluyendo|dice|dijo)",
 }
+#: The same of a sentence only: an item may be "things to look for".
+_UNFINISHED_SENTENCE = {
+    "en": r"(?:is|are|was|were|be|been|may|can|might|will|should|could|has|have|to|"
+    r"into|by|from|with|as|at|for|in|on|when|while|not|also|usually|often|about|"
+    r"between|through|during)",
+    "es": r"(?:es|son|puede|pueden|debe|deben|ha|han|ser|estar|cuando|no|tambien|sobre|"
+    r"entre|durante|se|a)",
+}
 _ATTRIBUTIONS = {
     "en": r"(?:stud(?:y|ies)|research|researchers|scientists|evidence|experts?|"
     r"doctors|specialists|data|surveys?|reviews?|trials?|reports?|guidelines) "
@@ -146,6 +154,7 @@ POINTERS = _all(_POINTERS, r"\b(?:@)")
 ANNOUNCING = _all(_ANNOUNCING, r"(?:@)")
 UNFINISHED = _all(_UNFINISHED, r"\b@\Z")
 GOING_ON = _all(_GOING_ON, r"\A(?:@)")
+UNFINISHED_SENTENCE = _all(_UNFINISHED_SENTENCE, r"\b@\Z")
 ATTRIBUTIONS = _all(_ATTRIBUTIONS, r"\b(?:@)")
 DEPENDS = _all(_DEPENDS, r"\b(?:@)")
 TOKENS = _all(_TOKENS, r"(?:@)")

@@ -71,8 +71,21 @@ class Unit:
 def units(document: SourceDocument) -> list[Unit]:
     """The lines of a document with their kinds, in order."""
     language = wordings.known_language(document.language)
-    found = [_unit(line, language) for line in document.lines]
+    found: list[Unit] = []
+    for line in document.lines:
+        unit = _unit(line, language)
+        if _votes(unit, found):
+            unit = Unit(line, Kind.RESIDUE)
+        found.append(unit)
     return _settled(found, language)
+
+
+def _votes(unit: Unit, before: list[Unit]) -> bool:
+    """Whether a "Yes" or "No" is the button under "Was this helpful?"."""
+    if not unit.is_body or len(unit.text) > 6:
+        return False
+    is_after = bool(before) and before[-1].kind is Kind.RESIDUE
+    return is_after and bool(wordings.YES_OR_NO.match(wordings.folded(unit.text)))
 
 
 def _unit(line: SourceLine, language: str) -> Unit:

@@ -32,7 +32,7 @@ _ASKING = {
 #: What a line that is left over from a web page says, from its beginning to its end.
 _RESIDUE = {
     "en": r"advertisements?|ad|sponsored(?: content)?|trusted source|"
-    r"was this (?:\w+ )?helpful|(?:yes|no)|yes no|read (?:more|next|full article)|"
+    r"was this (?:\w+ )?helpful|yes no|read (?:more|next|full article)|"
     r"(?:see|show|view|learn|load|more) (?:more|all|less|info|information|details)|"
     r"more items|share(?: (?:this|on|via)(?: \w+){0,3})?|print(?: this)?(?: page)?|"
     r"(?:tweet|pin|email|facebook|twitter|pinterest|whatsapp|linkedin|instagram)"
@@ -54,7 +54,7 @@ _RESIDUE = {
     r"on this page|in this article|"
     r"(?:find|book|make|request) an? (?:\w+ )?(?:appointment|doctor)(?: \w+){0,4}",
     "es": r"publicidad|anuncio|fuente confiable|fuente de confianza|"
-    r"(?:te|le|les)? ?(?:fue|resulto|ha sido|ha resultado)? ?util.{0,40}|si|no|si no|"
+    r"(?:te|le|les)? ?(?:fue|resulto|ha sido|ha resultado)? ?util.{0,40}|si no|"
     r"(?:leer|ver|mostrar|saber|conocer) (?:mas|todo|menos)|mas elementos|"
     r"compartir(?: \w+){0,4}|imprimir|(?:facebook|twitter|whatsapp|correo)"
     r"(?: (?:facebook|twitter|whatsapp|correo)){0,3}|"
@@ -79,8 +79,11 @@ _SMALL = {
 #: Words that lead in to a list: what stands before the colon is no heading.
 _LEADING_IN = {
     "en": r"\b(?:include[sd]?|including|are|is|following|these|such as|may|can|try|"
-    r"if|involve|have|has|like)\b",
-    "es": r"\b(?:incluyen?|son|es|siguientes?|estos|estas|como|pueden?|si)\b",
+    r"if|involve|have|has|like|there|goes?|falls?|comes?|helps?|causes|depends?|"
+    r"needs?|through|into|must|should|do|does|two|three|four|five|six|seven|\d+)\b",
+    "es": r"\b(?:incluyen?|son|es|siguientes?|estos|estas|como|pueden?|si|hay|tienen?|"
+    r"dividen|"
+    r"pasa|ayudan?|causan?|dos|tres|cuatro|cinco|seis|\d+)\b",
 }
 
 
@@ -103,6 +106,7 @@ def _each(patterns: dict[str, str], around: str) -> dict[str, re.Pattern[str]]:
     }
 
 
+YES_OR_NO = re.compile(r"\W*(?:yes|no|si)\W*\Z")
 QUESTION_WORDS = _each(_QUESTION_WORDS, r"(?:@)\b")
 ASKING = _each(_ASKING, r"(?:@)\b")
 RESIDUE = _each(_RESIDUE, r"\W*(?:@)\W*\Z")
