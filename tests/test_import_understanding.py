@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,6 +126,18 @@ class TestPairing:
         )
         assert pairs(found) == {1: (2, 4, 5), 6: (7,)}
         assert found.passages[0].heading_lines == (3,)
+
+    def test_topics_of_a_file_do_not_run_into_each_other(self) -> None:
+        texts = ("What is gout?", "Gout is a kind of arthritis.", "Hives", "They itch.")
+        read = document((*texts, "They go away in days."), {3: LineRole.HEADING})
+        lines = tuple(
+            replace(line, section="Gout" if line.number < 3 else "Hives")
+            for line in read.lines
+        )
+        found = understand(replace(read, lines=lines))
+        assert pairs(found) == {1: (2,), 3: (4, 5)}
+        assert [one.section for one in found.passages] == ["Gout", "Hives"]
+        assert found.passages[1].state == AnswerState.COMPLETE
 
     def test_what_a_table_says_counts_more_than_shapes(self) -> None:
         roles = {1: LineRole.QUESTION, 2: LineRole.QUESTION, 3: LineRole.ANSWER}

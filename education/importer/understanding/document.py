@@ -61,7 +61,7 @@ def _passage(one: Pair, language: str, is_stopped: bool) -> Passage:
         and not (one.question and _says_nothing(piece.heading, language))
     ]
     asked = one.question.unit if one.question else headings.pop(0)
-    is_guessed = one.is_displaced or one.question is None
+    is_guessed = one.is_displaced or not (one.question or asked.is_certain)
     read = read_answer(asked.text, bodies, language, is_stopped, is_guessed)
     return Passage(
         question=asked.text,

@@ -35,11 +35,15 @@ NOT_ASKED = -1.5
 TURNED = -0.7
 GOES_ON = 0.5
 GOES_ON_BEFORE = -0.4
+GOES_ON_UNASKED = 0.0
+OTHER_SECTION = 20.0
 GOES_ON_UNDER_HEADING = -2.0
 BELONGS = 2.0
 
-#: Where answers stand in the stretch at hand, and whether the last piece may go on.
+#: Where answers stand in the stretch at hand.
 AFTER, FIRST = 0, 1
+#: What the next piece may go on with: nothing, an answer, or text under a heading.
+NOTHING, ANSWER, HEADED = 0, 1, 2
 
 
 @dataclass
@@ -56,7 +60,7 @@ def pair(laid_out: Outline, affinity: Affinity) -> list[Pair]:
     return _Alignment(laid_out, affinity).pairs()
 
 
-_State = tuple[int, int, int, bool]
+_State = tuple[int, int, int, int]
 _Step = tuple[float, _State | None, str]
 
 
@@ -70,16 +74,16 @@ class _Alignment:
 
     def pairs(self) -> list[Pair]:
         found: dict[int, Pair] = {asked.place: Pair(asked) for asked in self.questions}
+        last = Pair(None)
         for step, i, j in self._steps():
             if step == "match":
-                pair = found[self.questions[i].place]
-                pair.pieces.append(self.pieces[j])
-                pair.is_displaced = self.pieces[j].place < self.questions[i].place
+                last = found[self.questions[i].place]
+                last.pieces.append(self.pieces[j])
+                last.is_displaced = self.pieces[j].place < self.questions[i].place
             elif step == "join":
-                found[self.questions[i - 1].place].pieces.append(self.pieces[j])
+                last.pieces.append(self.pieces[j])
             elif step == "skip piece":
-                piece = self.pieces[j]
-                found[piece.place] = Pair(None, [piece])
+                last = found[self.pieces[j].place] = Pair(None, [self.pieces[j]])
         return [found[place] for place in sorted(found)]
 
     def _steps(self) -> list[tuple[str, int, int]]:
@@ -98,7 +102,7 @@ class _Alignment:
         return steps[::-1]
 
     def _layers(self) -> list[dict[_State, _Step]]:
-        start: _State = (0, 0, AFTER, False)
+        start: _State = (0, 0, AFTER, NOTHING)
         layers: list[dict[_State, _Step]] = [{} for _ in range(len(self.questions) + 1)]
         layers[0][start] = (0.0, None, "")
         for i, layer in enumerate(layers):
@@ -120,7 +124,11 @@ class _Alignment:
         layer = layers[i]
         waiting = {key[1] for key in layer}
         for j in range(min(waiting), len(self.pieces) + 1):
-            keys = [(i, j, mode, on) for mode in (AFTER, FIRST) for on in (False, True)]
+            keys = [
+                (i, j, mode, on)
+                for mode in (AFTER, FIRST)
+                for on in (NOTHING, ANSWER, HEADED)
+            ]
             here = [key for key in keys if key in layer and layer[key][0] >= least]
             if not here and j > max(waiting):
                 break
@@ -141,25 +149,32 @@ class _Alignment:
 
         apart = asked.place - piece.place if asked and piece else 0
         if asked and apart <= FARTHEST:
-            reach((i + 1, j, mode, False), NO_ANSWER, "skip question")
+            reach((i + 1, j, mode, NOTHING), NO_ANSWER, "skip question")
         if piece and apart >= -FARTHEST:
             alone = IMPLIED if piece.heading else NOT_ASKED
-            reach((i, j + 1, mode, False), alone, "skip piece")
-            if on and i and (gain := self._joins(i - 1, j, mode)) is not None:
-                reach((i, j + 1, mode, True), gain, "join")
+            left = HEADED if piece.heading else NOTHING
+            reach((i, j + 1, mode, left), alone, "skip piece")
+            if on and (gain := self._joins(i - 1, j, mode, on)) is not None:
+                reach((i, j + 1, mode, on), gain, "join")
         if asked and piece and abs(apart) <= FARTHEST:
             to = FIRST if apart > 0 else AFTER
             gain = self._match(asked, piece)
             if to != mode and not self._new_region(i):
                 gain += TURNED
-            reach((i + 1, j + 1, to, True), gain, "match")
+            reach((i + 1, j + 1, to, ANSWER), gain, "match")
 
     def _new_region(self, i: int) -> bool:
         return i == 0 or self.questions[i - 1].region != self.questions[i].region
 
-    def _joins(self, i: int, j: int, mode: int) -> float | None:
-        """What it is worth that a piece goes on with the answer before, if it can."""
-        piece, before, asked = self.pieces[j], self.pieces[j - 1], self.questions[i]
+    def _joins(self, i: int, j: int, mode: int, on: int) -> float | None:
+        """What it is worth that a piece goes on with the one before, if it can."""
+        piece, before = self.pieces[j], self.pieces[j - 1]
+        if piece.section != before.section:
+            return None
+        if on == HEADED:
+            stays = piece.run == before.run and not piece.heading
+            return GOES_ON_UNASKED if stays else None
+        asked = self.questions[i]
         if piece.run != before.run or piece.region != before.region:
             if piece.run != before.run or piece.run != i:
                 return None
@@ -175,6 +190,8 @@ class _Alignment:
         gain = self.affinity.of(asked, piece)
         if asked.region != piece.region:
             gain -= OTHER_REGION
+        if asked.unit.line.section != piece.section:
+            gain -= OTHER_SECTION
         first = ANSWERS_FIRST * self.first.get(asked.region, 0.0)
         if piece.place < asked.place:
             apart = asked.place - piece.place

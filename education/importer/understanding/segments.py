@@ -36,6 +36,10 @@ class Piece:
     run: int
 
     @property
+    def section(self) -> str:
+        return self.body[0].line.section
+
+    @property
     def is_answer(self) -> bool:
         """Whether the format itself says that this is an answer."""
         first = self.body[0]
