@@ -173,7 +173,7 @@ def _lacks_its_list(read: AnswerRead, question: str, language: str) -> bool:
     gone = {Damage.LIST_MISSING, Damage.POINTER}
     if not any(mark.damage in gone for mark in read.marks):
         return False
-    asked = signs.LISTED[language].search(wordings.folded(question))
+    asked = signs.KINDS[language].search(wordings.folded(question))
     if not asked or any(block.items for block in read.blocks):
         return False
     return asked.group()[:4] not in wordings.folded(read.text)

@@ -23,6 +23,7 @@ from education.importer.understanding.spans import (
 #: A heading or question that ran into the answer ends within so many characters.
 LONGEST_HEAD = 160
 MOST_WORDS_OF_A_HEAD = 12
+FEWEST_WORDS_OF_A_SENTENCE = 4
 
 _QUESTION_GLUED = re.compile(rf"[?](?:(?=[{UPPER}])|\s+(?=\S))")
 _STOP_GLUED = re.compile(rf"(?<=[{LOWER})])[.](?={ITEM})")
@@ -139,4 +140,5 @@ def _heads(said: str, rest: str, question: str, language: str) -> bool:
         return bool(shared)
     if ")" not in said and rest.rstrip(" .").endswith(")"):
         return True
-    return not glued_at(rest, 1) and bool(shared) and said[:1].isupper()
+    is_sentence = len(rest.split()) > FEWEST_WORDS_OF_A_SENTENCE
+    return is_sentence and not glued_at(rest, 1) and bool(shared) and said[:1].isupper()

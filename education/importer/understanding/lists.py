@@ -19,6 +19,8 @@ from education.importer.understanding.spans import (
 
 #: Items of a list are short; longer ones are sentences without a space between them.
 MOST_WORDS_OF_AN_ITEM = 22
+#: Without words that lead in to it, a list is known by items as short as this.
+MOST_WORDS_OF_A_BARE_ITEM = 6
 LONGEST_LABEL = 45
 
 _GLUE = re.compile(rf"(?<=[{LOWER}0-9)%\]])[.](?={ITEM})|\s{{0,3}}[•·▪●‣]\s{{0,3}}")
@@ -205,7 +207,10 @@ def _semicolons(text: str) -> list[Part] | None:
     leads = _LEAD.search(text, span.start, text.find(";", span.start))
     at = colon + 1 if colon >= 0 else leads.end() if leads else None
     if at is None:
-        return None
+        pieces = text[span.start : span.end].split(";")
+        if any(len(said.split()) > MOST_WORDS_OF_A_BARE_ITEM for said in pieces):
+            return None
+        at = span.start
     items = tuple(
         re.sub(r"^(?:and|or|y|o) ", "", made)
         for said in text[at : span.end].split(";")

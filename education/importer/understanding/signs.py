@@ -171,8 +171,10 @@ COUNTS = {
     )
     for language, words in _NUMBERS.items()
 }
-#: What a question asks to be listed.
-LISTED = {
-    language: re.compile(rf"(?<!risk )\b(?:{said}|examples?|ejemplos)\b")
-    for language, said in _COUNTED.items()
+#: What a question asks to be told apart: without the list there is no answer.
+_KINDS = {
+    "en": r"types?|kinds?|forms?|classes|stages|categories|groups|phases|levels|grades|"
+    r"degrees|varieties|sorts|examples?",
+    "es": r"tipos|clases|formas|etapas|categorias|grupos|fases|grados|niveles|ejemplos",
 }
+KINDS = _all(_KINDS, r"\b(?:@)\b")
