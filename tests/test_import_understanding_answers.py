@@ -32,6 +32,7 @@ class TestWhole:
             (CAUSES, "Iron loss is the most frequent cause, e.g. from heavy periods."),
             (TYPES, "There are two main types of anemia: iron deficiency and others."),
             (FOODS, "The following foods help: red meat, beans, spinach and eggs."),
+            (TREAT, "Are you often tired? Ask a doctor to treat the cause with iron."),
             (TREAT, "Take iron tablets with vitamin C"),
             (
                 TREAT,

@@ -44,7 +44,7 @@ def without_leftovers(
     marks: list[Mark] = []
     work = _without_tokens(work, line, language, marks)
     work = _without_flattened(work, line, language, marks)
-    work = _without_question(work, line, language, marks)
+    work = _without_question(work, line, question, language, marks)
     work = _without_heading(work, line, question, language, marks)
     return work, marks
 
@@ -90,8 +90,13 @@ def _without_flattened(text: str, line: int, language: str, marks: list[Mark]) -
     return text
 
 
-def _without_question(text: str, line: int, language: str, marks: list[Mark]) -> str:
-    """Without a question that the answer begins with, asked again by the page."""
+def _without_question(
+    text: str, line: int, question: str, language: str, marks: list[Mark]
+) -> str:
+    """Without a question that the answer begins with, asked again by the page.
+
+    One that is not glued to the answer is its own, unless it speaks of the same.
+    """
     head = text[:LONGEST_HEAD]
     end = _QUESTION_GLUED.search(head)
     if not end:
@@ -100,6 +105,9 @@ def _without_question(text: str, line: int, language: str, marks: list[Mark]) ->
     asked = head[start : end.start() + 1]
     plain = wordings.folded(asked.lstrip("¿ "))
     if ". " in asked or not wordings.QUESTION_WORDS[language].match(plain):
+        return text
+    is_glued = end.end() == end.start() + 1
+    if not is_glued and not _shared(question, asked):
         return text
     detail = f"The answer begins with another question: “{asked}”"
     stop = end.start() + 1
@@ -134,11 +142,18 @@ def _heads(said: str, rest: str, question: str, language: str) -> bool:
     if wanted(said, language) and len(words) <= 4:
         return True
     stops = _STOP_GLUED.search(rest)
-    asked = set(re.findall(r"\w{4,}", wordings.folded(question)))
-    shared = asked & set(re.findall(r"\w{4,}", plain))
+    shared = _shared(question, said)
     if stops:
         return bool(shared)
     if ")" not in said and rest.rstrip(" .").endswith(")"):
         return True
     is_sentence = len(rest.split()) > FEWEST_WORDS_OF_A_SENTENCE
     return is_sentence and not glued_at(rest, 1) and bool(shared) and said[:1].isupper()
+
+
+def _shared(one: str, other: str) -> set[str]:
+    """The longer words that two texts have in common."""
+    words, others = (
+        set(re.findall(r"\w{4,}", wordings.folded(text))) for text in (one, other)
+    )
+    return words & others - {"what", "which", "when", "does", "your", "this", "that"}
