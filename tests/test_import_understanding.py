@@ -189,7 +189,9 @@ class TestLedger:
         assert found.loose == (1, 2, 7, 8)
         assert found.dispositions[1] == Disposition.RESIDUE
         assert found.dispositions[2] == Disposition.BLANK
+        assert found.dispositions[7] == Disposition.RESIDUE
         assert found.dispositions[8] == Disposition.RESIDUE
+        assert found.dispositions[9] == Disposition.RESIDUE
 
     def test_a_heading_with_nothing_under_it_stays_loose(self) -> None:
         found = understood(f"Gout Guide\n{GOUT}")

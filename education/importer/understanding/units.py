@@ -82,7 +82,7 @@ def units(document: SourceDocument) -> list[Unit]:
 
 def _votes(unit: Unit, before: list[Unit]) -> bool:
     """Whether a "Yes" or "No" is the button under "Was this helpful?"."""
-    if not unit.is_body or len(unit.text) > 6:
+    if unit.kind is Kind.BLANK or len(unit.text) > 6:
         return False
     is_after = bool(before) and before[-1].kind is Kind.RESIDUE
     return is_after and bool(wordings.YES_OR_NO.match(wordings.folded(unit.text)))
