@@ -184,9 +184,9 @@ class TestQuestions:
 class TestLedger:
     def test_buttons_and_blank_lines_belong_to_nobody(self) -> None:
         found = understood(
-            f"Advertisement\n\n{GOUT}\nWas this helpful?\nPrint this page"
+            f"Advertisement\n\n{GOUT}\nWas this helpful?\nYes\nNo\nPrint this page"
         )
-        assert found.loose == (1, 2, 7, 8)
+        assert found.loose == (1, 2, 7, 8, 9, 10)
         assert found.dispositions[1] == Disposition.RESIDUE
         assert found.dispositions[2] == Disposition.BLANK
         assert found.dispositions[7] == Disposition.RESIDUE
