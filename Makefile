@@ -18,7 +18,7 @@ IN_DEV := env DJANGO_SETTINGS_MODULE=portal.settings.testing .venv-dev/bin
 TEMPLATES = $(shell find portal education -name '*.html')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format bench bench-search relevance grades audit faults screenshots clean python prepare
+.PHONY: help run dev test lint format bench bench-search bench-import relevance grades import-scores audit faults screenshots clean python prepare
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
@@ -71,6 +71,9 @@ relevance: $(DEV_READY) ## Measure how often search finds the right page first
 
 grades: $(DEV_READY) ## Measure how hard the demonstration is to read; name the hardest five
 	@LOG_LEVEL=WARNING $(IN_DEV)/pytest -q -s tests/test_reading_grades.py
+
+import-scores: $(DEV_READY) ## Measure how well damaged documents are sorted; tell every difference
+	@LOG_LEVEL=WARNING $(IN_DEV)/pytest -q -s tests/test_import_samples.py
 
 audit: $(DEV_READY) $(AUDIT_READY) ## Check HTML, weight and Lighthouse of every public page (needs Node.js)
 	@.venv-dev/bin/python tests/audit/run.py
