@@ -66,6 +66,9 @@ bench: $(DEV_READY) ## Measure what pages cost: statements, CPU, time, bytes
 bench-search: $(DEV_READY) ## Measure search beside Wagtail's own, up to 100,000 pages (SIZES=1000)
 	@.venv-dev/bin/python bench/search_speed.py $(if $(SIZES),--sizes $(SIZES)) $(ARGUMENTS)
 
+bench-import: $(DEV_READY) ## Measure what sorting 5,000 passages costs (SIZES=500)
+	@.venv-dev/bin/python bench/import_speed.py $(if $(SIZES),--sizes $(SIZES)) $(ARGUMENTS)
+
 relevance: $(DEV_READY) ## Measure how often search finds the right page first
 	@.venv-dev/bin/python bench/relevance.py
 
