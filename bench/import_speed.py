@@ -83,8 +83,10 @@ def run(folder: Path, arguments: list[str]) -> tuple[float, float, float]:
     os.close(said)
     os.sched_setaffinity(child, sorted(os.sched_getaffinity(0))[:PROCESSORS])
     _, status, used = os.wait4(child, 0)
-    if os.waitstatus_to_exitcode(status) > 1:
-        raise SystemExit(f"{' '.join(arguments)} ended with {status}.")
+    if os.waitstatus_to_exitcode(status):
+        raise SystemExit(
+            f"{' '.join(arguments)} ended with {os.waitstatus_to_exitcode(status)}."
+        )
     kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
     return time.monotonic() - began, used.ru_utime + used.ru_stime, kilobytes / 1024
 
