@@ -145,6 +145,16 @@ class ScorerTests(SimpleTestCase):
         assert (found.pairing, found.precision, found.recall) == (1, 0, 0)
         assert [wrong.expected for wrong in found.wrong] == ["apart", "together"]
 
+    def test_precision_and_recall_are_two_things(self) -> None:
+        signs, what, *others = well_sorted().groups
+        merged = group("all", (3, 4, 6), *signs.answers, *what.answers)
+        found = scores(groups=(merged, *others))
+        assert (found.precision, found.recall) == (1 / 3, 1)
+
+    def test_does_not_take_two_unseen_questions_for_one_group(self) -> None:
+        signs, _, *others = well_sorted().groups
+        assert scores(groups=(signs, *others)).recall == 0
+
     def test_leaves_out_what_one_may_argue_about(self) -> None:
         signs, what, *others = well_sorted().groups
         merged = group("all", (3, 4, 6), *signs.answers, *what.answers)
@@ -180,6 +190,8 @@ class ScorerTests(SimpleTestCase):
 
     def test_finds_a_topic_by_any_of_its_names(self) -> None:
         assert scores().topics.found == ("hay fever",)
+        pollen = FoundTopic("Rhinitis", ("pollen allergy",), (4,))
+        assert str(scores(topics=(pollen,)).topics) == "1/0/0"
         other = FoundTopic("Asthma", (), (7,))
         assert str(scores(topics=(other,)).topics) == "0/1/1"
 
