@@ -18,7 +18,10 @@ SAMPLES = Path(__file__).resolve().parent / "samples" / "imports"
 
 @dataclass(frozen=True)
 class Key:
-    """What is right for one document. `answers` and `intents` go by question line."""
+    """What is right for one document. `answers` and `intents` go by question line.
+
+    What is held out is measured, but not looked at while rules are tuned.
+    """
 
     document: str
     language: str
@@ -35,6 +38,7 @@ class Key:
     generics: tuple[frozenset[str], ...]
     brands: frozenset[str]
     doubtful: frozenset[str]
+    is_held_out: bool = False
 
     @property
     def critical(self) -> frozenset[int]:
@@ -68,6 +72,7 @@ def key_from(data: Mapping[str, Any]) -> Key:
         generics=tuple(folded([m["generic"], *m.get("also", [])]) for m in medicines),
         brands=folded(b for m in medicines for b in m.get("brands", [])) | doubtful,
         doubtful=doubtful,
+        is_held_out=data.get("set") == "held_out",
     )
 
 

@@ -43,7 +43,12 @@ def table(scores: Iterable[Scores]) -> str:
 
 
 def differences(key: Key, found: Sorted) -> str:
-    """Say line by line where the key and what was found differ, with the words."""
+    """Say line by line where the key and what was found differ, with the words.
+
+    Nothing is said of a document that is held out: who tunes would learn it by heart.
+    """
+    if key.is_held_out:
+        return ""
     scores = score(key, found)
     words = {line.number: line.text for line in found.document.lines}
     said = [str(wrong) for wrong in scores.wrong]

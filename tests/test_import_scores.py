@@ -21,6 +21,7 @@ from education.importer.findings import (
 from education.importer.passages import Block, Mark
 from education.importer.sources import SourceDocument, SourceLine
 from tests.import_keys import SAMPLES, Key, key_from, read_key
+from tests.import_report import differences, table
 from tests.import_scores import Scores, Tally, score
 
 LINES = [
@@ -210,6 +211,24 @@ class ScorerTests(SimpleTestCase):
         groups = list(well_sorted().groups)
         groups[3] = group("emergency", (10,), answer(10, 7))
         assert scores(groups=tuple(groups)).unanswered.missed == ("emergency",)
+
+
+class ReportTests(SimpleTestCase):
+    def test_tells_each_difference_with_the_words_of_the_line(self) -> None:
+        told = differences(key_with(), replace(well_sorted(), flags=(), loose=()))
+        assert "flags missed: 9 [high; ]: Tablets to buy" in told
+        assert "loose missed: 11" in told
+        assert differences(key_with(), well_sorted()) == ""
+
+    def test_tells_nothing_of_a_document_that_is_held_out(self) -> None:
+        key = key_with(set="held_out")
+        assert differences(key, replace(well_sorted(), flags=())) == ""
+
+    def test_has_a_row_for_each_document(self) -> None:
+        head, row = table([scores()]).splitlines()
+        assert head.split()[:3] == ["document", "pairing", "precis."]
+        assert row.split()[:5] == ["hay-fever.txt", "1.000", "1.000", "1.000", "0.000"]
+        assert len(head.split()) == len(row.split())
 
 
 class KeyTests(SimpleTestCase):
