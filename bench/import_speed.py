@@ -33,6 +33,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
         at = Path(folder)
         run(at, ["manage.py", "migrate", "--verbosity", "0"])
+        run(at, ["manage.py", "install_portal"])
         print(f"{'passages':>9}{'lines':>9}{'seconds':>9}{'CPU':>9}{'MB':>9}")
         figures = [dry_run(at, size) for size in sizes]
         if options.profile:
