@@ -112,3 +112,13 @@ class ItemDecision(TextChoices):
     MERGED = "merged", "Merged into a page"
     SET_ASIDE = "set_aside", "Set aside"
     KNOWN = "known", "Known from an earlier file"
+
+
+class SafetyCheck(TextChoices):
+    """What a safety rule looks at beside the words that its author wrote."""
+
+    WORDS = "words", "Words only"
+    UNANSWERED = "unanswered", "Whether an alarm is answered to its end"
+    PARTLY_LISTED = "partly_listed", "Whether more is announced than is listed"
+    MUDDLED_KINDS = "muddled_kinds", "Whether signs are listed as kinds"
+    RULED_OUT_ITSELF = "ruled_out_itself", "What is to be ruled out"

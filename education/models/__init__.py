@@ -39,6 +39,7 @@ from education.models.merging import TagMergeRefused, merge_tags
 from education.models.published import PublishedQuerySet, public_address
 from education.models.references import Reference
 from education.models.reviews import ReviewReminder, ReviewSchedule, ReviewSettings
+from education.models.safety_rules import SafetyRule, SafetyWords
 from education.models.search_documents import SearchDocument
 from education.models.search_words import SearchEdition, SearchWord, Suggestion
 from education.models.searches import SearchCount, SearchTerm
@@ -93,6 +94,8 @@ __all__ = [
     "ReviewReminder",
     "ReviewSchedule",
     "ReviewSettings",
+    "SafetyRule",
+    "SafetyWords",
     "SearchCount",
     "SearchDocument",
     "SearchEdition",

@@ -1,0 +1,81 @@
+"""What is looked at together: a question with the lines of its answer, or one line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from education.importer.flagging.matching import Matcher
+from education.importer.flagging.texts import Span, Text, tokens_of
+from education.importer.passages import Mark, Passage, Understanding
+from education.importer.sources import SourceDocument
+from education.wordings import Wording
+
+#: A word that stands in so large a part of the questions is what the document is about.
+SUBJECT = 0.25
+
+Found = dict[Wording, list[Span]]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of a case, with the wordings that it holds."""
+
+    line: int
+    text: Text
+    found: Found
+
+
+@dataclass
+class Case:
+    """A question with its answer as the document has it; `passage` if it is one."""
+
+    question: Said
+    answer: tuple[Said, ...]
+    passage: Passage | None = None
+    subject: frozenset[str] = frozenset()
+    held: frozenset[Wording] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.held = frozenset(one for said in self.answer for one in said.found)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        return self.passage.marks if self.passage else ()
+
+
+def cases_of(
+    document: SourceDocument, understanding: Understanding, matcher: Matcher
+) -> Iterator[Case]:
+    """Every passage, and every loose line by itself."""
+    texts = {line.number: line.text for line in document.lines}
+    subject = _subject(understanding)
+
+    def said(line: int, text: str) -> Said:
+        read = matcher.read(text)
+        return Said(line, read, matcher.found(read))
+
+    for passage in understanding.passages:
+        numbers = {*passage.heading_lines, *passage.answer_lines}
+        lines = sorted(numbers - {passage.question_line} | set(passage.answer_lines))
+        yield Case(
+            said(passage.question_line, passage.question),
+            tuple(said(number, texts[number]) for number in lines),
+            passage,
+            subject,
+        )
+    for number in understanding.loose:
+        if texts[number].strip():
+            yield Case(said(number, ""), (said(number, texts[number]),))
+
+
+def _subject(understanding: Understanding) -> frozenset[str]:
+    questions = [
+        {token.word for token in tokens_of(passage.question)}
+        for passage in understanding.passages
+    ]
+    counted = Counter(word for words in questions for word in words)
+    return frozenset(
+        word for word, times in counted.items() if times >= SUBJECT * len(questions)
+    )

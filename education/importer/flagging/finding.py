@@ -1,0 +1,159 @@
+"""Goes through a document with the rules: what is unsafe or doubtful, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from education.import_vocabulary import SafetyCheck
+from education.importer.findings import Flag
+from education.importer.flagging.cases import Case, Said, cases_of
+from education.importer.flagging.checks import CHECKS, Hit, holds
+from education.importer.flagging.matching import Matcher
+from education.importer.flagging.rules import Rule
+from education.importer.flagging.texts import Span, tokens_of
+from education.importer.passages import Understanding
+from education.importer.sources import SourceDocument
+from education.wordings import Atom, Place, Wording
+
+#: The word list to which names of medicines that were handed in belong.
+MEDICINES = "medicine"
+#: So many words before what is found a "not" may stand that denies it.
+DENIED_WITHIN = 6
+_DENIALS = frozenset(
+    [
+        "not",
+        "never",
+        "no",
+        "dont",
+        "doesnt",
+        "didnt",
+        "avoid",
+        "cannot",
+        "cant",
+        "shouldnt",
+        "wont",
+        "isnt",
+        "arent",
+        "nor",
+        "myth",
+        "wouldnt",
+        "mustnt",
+        "neither",
+        "nobody",
+        "dangerous",
+        "unsafe",
+        "nunca",
+        "jamas",
+        "evite",
+        "evitar",
+        "tampoco",
+        "mito",
+        "peligroso",
+    ]
+)
+
+
+def find_flags(
+    document: SourceDocument,
+    understanding: Understanding,
+    rules: tuple[Rule, ...],
+    names: frozenset[str] = frozenset(),
+) -> tuple[Flag, ...]:
+    """Every flag of the document, by line, one for each rule and line.
+
+    `names` are names of medicines beside those of the word list [medicine].
+    """
+    matcher = _matcher(rules, names)
+    flags: dict[tuple[int, str], Flag] = {}
+    for case in cases_of(document, understanding, matcher):
+        for rule in rules:
+            for said, span in _hits(case, rule):
+                flags.setdefault((said.line, rule.name), _flag(rule, said, span))
+    return tuple(sorted(flags.values(), key=lambda flag: (flag.line, flag.rule)))
+
+
+@lru_cache(maxsize=8)
+def _matcher(rules: tuple[Rule, ...], names: frozenset[str]) -> Matcher:
+    lists = dict(entry for rule in rules for entry in rule.lists)
+    if MEDICINES in lists:
+        lists[MEDICINES] += tuple(
+            _entry(name) for name in sorted(names) if tokens_of(name)
+        )
+    language = rules[0].language if rules else ""
+    return Matcher(language, (one for r in rules for one in r.wordings), lists)
+
+
+def _entry(name: str) -> Wording:
+    """A name as an entry of a word list: its words, one after the other."""
+    words = (token.word for token in tokens_of(name))
+    places = tuple(Place(((Atom("form", word),),)) for word in words)
+    return Wording(name, (places,))
+
+
+def _hits(case: Case, rule: Rule) -> Iterator[Hit]:
+    if rule.asked and not holds(case.question, rule.asked):
+        return
+    if holds(case.question, rule.not_asked):
+        return
+    if rule.check and rule.check != SafetyCheck.WORDS:
+        yield from CHECKS[rule.check](case, rule)
+        return
+    if case.held & set(rule.unless_anywhere):
+        return
+    if rule.also and not case.held & set(rule.also):
+        return
+    if not rule.looks_for:
+        if case.answer:
+            yield case.answer[0], None
+        return
+    for said in case.answer:
+        for span in _found(said, rule):
+            yield said, span
+            break
+
+
+def _found(said: Said, rule: Rule) -> Iterator[Span]:
+    taken_away = {
+        said.text.tokens[span[0]].sentence
+        for one in rule.unless_near
+        for span in said.found.get(one, ())
+    }
+    for one in rule.looks_for:
+        for span in said.found.get(one, ()):
+            sentence = said.text.tokens[span[0]].sentence
+            if taken_away & {sentence - 1, sentence, sentence + 1}:
+                continue
+            if not (rule.may_be_denied and _is_denied(said, span, one)):
+                yield span
+
+
+def _is_denied(said: Said, span: Span, wording: Wording) -> bool:
+    tokens = said.text.tokens
+    own = {
+        atom.what
+        for place in wording.places
+        for choice in place.choices
+        for atom in choice
+    }
+    sentence = tokens[span[0]].sentence
+    before = tokens[max(0, span[0] - DENIED_WITHIN) : span[1]]
+    return any(
+        token.word in _DENIALS and token.word not in own
+        for token in before
+        if token.sentence == sentence
+    )
+
+
+def _flag(rule: Rule, said: Said, span: Span | None) -> Flag:
+    start, end = _sentence(said, span) if span else (0, 0)
+    return Flag(rule.name, rule.danger, said.line, start, end, rule.reason, rule.to_do)
+
+
+def _sentence(said: Said, span: Span) -> tuple[int, int]:
+    """Where the sentence of what was found begins and ends in the line."""
+    sentence = said.text.tokens[span[0]].sentence
+    places = [
+        n for n, token in enumerate(said.text.tokens) if token.sentence == sentence
+    ]
+    return said.text.place_of((places[0], places[-1] + 1))
