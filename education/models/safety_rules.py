@@ -160,9 +160,8 @@ class SafetyRule(models.Model):
         problems, named = {}, set()
         for box in self.BOXES:
             try:
-                named |= {
-                    (name, box) for name in lists_named(wordings(getattr(self, box)))
-                }
+                found = lists_named(wordings(getattr(self, box)))
+                named |= {(name, box) for name in found}
             except WordingIsWrong as problem:
                 problems[box] = str(problem)
         known = set(

@@ -63,10 +63,9 @@ def ruled_out_itself(case: Case, rule: Rule) -> Iterator[Hit]:
     """The question wants to rule out what the whole document is about."""
     for span in _spans(case.question, rule.asked):
         after = case.question.text.tokens[span[1] :]
-        telling = [
-            t.word for t in after if t.word not in case.question.text.vocabulary.little
-        ]
-        if telling and case.answer and set(telling) <= case.subject:
+        little = case.question.text.vocabulary.little
+        telling = {token.word for token in after if token.word not in little}
+        if telling and case.answer and telling <= case.subject:
             yield case.answer[0], None
             return
 

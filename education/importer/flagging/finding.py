@@ -11,7 +11,7 @@ from education.importer.flagging.cases import Case, Said, cases_of
 from education.importer.flagging.checks import CHECKS, Hit, holds
 from education.importer.flagging.matching import Matcher
 from education.importer.flagging.rules import Rule
-from education.importer.flagging.texts import Span, tokens_of
+from education.importer.flagging.texts import Span, Token, tokens_of
 from education.importer.passages import Understanding
 from education.importer.sources import SourceDocument
 from education.wordings import Atom, Place, Wording
@@ -20,38 +20,12 @@ from education.wordings import Atom, Place, Wording
 MEDICINES = "medicine"
 #: So many words before what is found a "not" may stand that denies it.
 DENIED_WITHIN = 6
-_DENIALS = frozenset(
-    [
-        "not",
-        "never",
-        "no",
-        "dont",
-        "doesnt",
-        "didnt",
-        "avoid",
-        "cannot",
-        "cant",
-        "shouldnt",
-        "wont",
-        "isnt",
-        "arent",
-        "nor",
-        "myth",
-        "wouldnt",
-        "mustnt",
-        "neither",
-        "nobody",
-        "dangerous",
-        "unsafe",
-        "nunca",
-        "jamas",
-        "evite",
-        "evitar",
-        "tampoco",
-        "mito",
-        "peligroso",
-    ]
-)
+_ENGLISH = """
+not never no dont doesnt didnt avoid cannot cant shouldnt wont isnt arent nor wouldnt
+mustnt neither nobody myth dangerous unsafe
+"""
+_SPANISH = "nunca jamas evite evitar tampoco ni mito peligroso peligrosa"
+_DENIALS = frozenset(f"{_ENGLISH} {_SPANISH}".split())
 
 
 def find_flags(
@@ -77,18 +51,16 @@ def find_flags(
 def _matcher(rules: tuple[Rule, ...], names: frozenset[str]) -> Matcher:
     lists = dict(entry for rule in rules for entry in rule.lists)
     if MEDICINES in lists:
-        lists[MEDICINES] += tuple(
-            _entry(name) for name in sorted(names) if tokens_of(name)
-        )
+        words = (tokens_of(name) for name in sorted(names))
+        lists[MEDICINES] += tuple(_entry(tokens) for tokens in words if tokens)
     language = rules[0].language if rules else ""
     return Matcher(language, (one for r in rules for one in r.wordings), lists)
 
 
-def _entry(name: str) -> Wording:
+def _entry(name: list[Token]) -> Wording:
     """A name as an entry of a word list: its words, one after the other."""
-    words = (token.word for token in tokens_of(name))
-    places = tuple(Place(((Atom("form", word),),)) for word in words)
-    return Wording(name, (places,))
+    places = tuple(Place(((Atom("form", token.word),),)) for token in name)
+    return Wording(" ".join(token.word for token in name), (places,))
 
 
 def _hits(case: Case, rule: Rule) -> Iterator[Hit]:
@@ -152,8 +124,7 @@ def _flag(rule: Rule, said: Said, span: Span | None) -> Flag:
 
 def _sentence(said: Said, span: Span) -> tuple[int, int]:
     """Where the sentence of what was found begins and ends in the line."""
-    sentence = said.text.tokens[span[0]].sentence
-    places = [
-        n for n, token in enumerate(said.text.tokens) if token.sentence == sentence
-    ]
+    tokens = said.text.tokens
+    number = tokens[span[0]].sentence
+    places = [n for n, token in enumerate(tokens) if token.sentence == number]
     return said.text.place_of((places[0], places[-1] + 1))

@@ -95,7 +95,7 @@ def _spans_of_wording(wording: Wording, text: Text) -> Iterator[Span]:
             spans[text.tokens[span[0]].sentence].append(span)
         by_sentence.append(spans)
     first, *others = by_sentence
-    for sentence in first.keys():
+    for sentence in first:
         rows = [spans.get(sentence, [])[:MOST_TIMES] for spans in others]
         if not all(rows):
             continue

@@ -26,80 +26,18 @@ _TOKEN = re.compile(
     r"|(?P<sign>%)|(?P<end>[.!?]+(?=[\"'”’)\]]*(?:\s|$|[^\W\d_])|[:•\n]))"
 )
 _GLUED = re.compile(r"(?<=[^\W\d_A-ZÁÉÍÓÚÑ])(?=[A-ZÁÉÍÓÚÑ][^\W\d_A-ZÁÉÍÓÚÑ])")
-_ABBREVIATED = frozenset(
-    [
-        "dr",
-        "dra",
-        "mr",
-        "mrs",
-        "ms",
-        "sr",
-        "sra",
-        "st",
-        "vs",
-        "eg",
-        "ie",
-        "e",
-        "g",
-        "i",
-        "approx",
-    ]
-)
+_SHORTENED = "dr dra mr mrs ms sr sra st vs eg ie e g i approx"
+_ABBREVIATED = frozenset(_SHORTENED.split())
 
+_ENGLISH = """
+a an the your my his her their our its this that these those some any very really just
+also of
+"""
+_SPANISH = """
+el la los las lo un una unos unas su sus tu tus mi mis este esta estos estas muy de del
+"""
 #: Words that may stand between the words of a wording.
-LITTLE = {
-    "en": frozenset(
-        [
-            "a",
-            "an",
-            "the",
-            "your",
-            "my",
-            "his",
-            "her",
-            "their",
-            "our",
-            "its",
-            "this",
-            "that",
-            "these",
-            "those",
-            "some",
-            "any",
-            "very",
-            "really",
-            "just",
-            "also",
-            "of",
-        ]
-    ),
-    "es": frozenset(
-        [
-            "el",
-            "la",
-            "los",
-            "las",
-            "lo",
-            "un",
-            "una",
-            "unos",
-            "unas",
-            "su",
-            "sus",
-            "tu",
-            "tus",
-            "mi",
-            "mis",
-            "este",
-            "esta",
-            "estos",
-            "estas",
-            "muy",
-            "de",
-            "del",
-        ]
-    ),
-}
+LITTLE = {"en": frozenset(_ENGLISH.split()), "es": frozenset(_SPANISH.split())}
 
 
 def fold(word: str) -> str:
