@@ -21,7 +21,7 @@ SYNTAX = (
     "list of that name."
 )
 MOST_WORDINGS = 200
-LONGEST_WORDING = 300
+LONGEST_WORDING = 600
 MOST_PLACES = 8
 
 _WORD = r"[^\W_]+"

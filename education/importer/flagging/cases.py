@@ -20,11 +20,15 @@ Found = dict[Wording, list[Span]]
 
 @dataclass(frozen=True)
 class Said:
-    """One line of a case, with the wordings that it holds."""
+    """One line of a case, with the wordings that it holds.
+
+    What a heading says takes away what rules find below it; it advises nobody.
+    """
 
     line: int
     text: Text
     found: Found
+    is_heading: bool = False
 
 
 @dataclass
@@ -41,6 +45,11 @@ class Case:
         self.held = frozenset(one for said in self.answer for one in said.found)
 
     @property
+    def body(self) -> tuple[Said, ...]:
+        """The lines of the answer that are no headings, where there are such."""
+        return tuple(said for said in self.answer if not said.is_heading) or self.answer
+
+    @property
     def marks(self) -> tuple[Mark, ...]:
         return self.passage.marks if self.passage else ()
 
@@ -52,16 +61,19 @@ def cases_of(
     texts = {line.number: line.text for line in document.lines}
     subject = _subject(understanding)
 
-    def said(line: int, text: str) -> Said:
+    def said(line: int, text: str, is_heading: bool = False) -> Said:
         read = matcher.read(text)
-        return Said(line, read, matcher.found(read))
+        return Said(line, read, matcher.found(read), is_heading)
 
     for passage in understanding.passages:
         numbers = {*passage.heading_lines, *passage.answer_lines}
         lines = sorted(numbers - {passage.question_line} | set(passage.answer_lines))
         yield Case(
             said(passage.question_line, passage.question),
-            tuple(said(number, texts[number]) for number in lines),
+            tuple(
+                said(number, texts[number], number in passage.heading_lines)
+                for number in lines
+            ),
             passage,
             subject,
         )

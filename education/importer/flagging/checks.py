@@ -29,13 +29,13 @@ def unanswered(case: Case, rule: Rule) -> Iterator[Hit]:
         return
     incomplete = any(mark.damage.is_incomplete for mark in case.marks)
     if incomplete or not case.held & set(rule.unless_anywhere):
-        yield case.answer[0], None
+        yield case.body[0], None
 
 
 def partly_listed(case: Case, rule: Rule) -> Iterator[Hit]:
     """More is announced than is listed, where the line says what is looked for."""
     short = {mark.line for mark in case.marks if mark.damage == Damage.COUNT_SHORT}
-    for said in case.answer:
+    for said in case.body:
         if said.line in short and holds(said, rule.looks_for):
             yield said, None
 
@@ -45,7 +45,7 @@ def muddled_kinds(case: Case, rule: Rule) -> Iterator[Hit]:
 
     `looks_for` announces the kinds, `also` are the signs.
     """
-    for said in case.answer:
+    for said in case.body:
         tokens = said.text.tokens
         for announced in _spans(said, rule.looks_for):
             before = {token.word for token in tokens[announced[0] : announced[1]]}
@@ -66,7 +66,7 @@ def ruled_out_itself(case: Case, rule: Rule) -> Iterator[Hit]:
         little = case.question.text.vocabulary.little
         telling = {token.word for token in after if token.word not in little}
         if telling and case.answer and telling <= case.subject:
-            yield case.answer[0], None
+            yield case.body[0], None
             return
 
 

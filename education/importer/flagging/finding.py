@@ -77,9 +77,9 @@ def _hits(case: Case, rule: Rule) -> Iterator[Hit]:
         return
     if not rule.looks_for:
         if case.answer:
-            yield case.answer[0], None
+            yield case.body[0], None
         return
-    for said in case.answer:
+    for said in case.body:
         for span in _found(said, rule):
             yield said, span
             break
@@ -94,7 +94,8 @@ def _found(said: Said, rule: Rule) -> Iterator[Span]:
     for one in rule.looks_for:
         for span in said.found.get(one, ()):
             sentence = said.text.tokens[span[0]].sentence
-            if taken_away & {sentence - 1, sentence, sentence + 1}:
+            near = {sentence - 1, sentence, sentence + 1}
+            if taken_away & near or sentence in said.text.questions:
                 continue
             if not (rule.may_be_denied and _is_denied(said, span, one)):
                 yield span

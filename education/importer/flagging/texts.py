@@ -102,11 +102,19 @@ class Token:
 
 def tokens_of(text: str) -> list[Token]:
     """The words of a text in their order."""
+    return _tokens_and_questions(text)[0]
+
+
+def _tokens_and_questions(text: str) -> tuple[list[Token], set[int]]:
+    """The words of a text, and which of its sentences are questions."""
     found: list[Token] = []
+    questions: set[int] = set()
     sentence = 0
     for match in _TOKEN.finditer(text):
         if match["end"]:
             shortened = found and found[-1].word in _ABBREVIATED
+            if "?" in match["end"]:
+                questions.add(sentence)
             sentence += 0 if shortened and match["end"] == "." else 1
         elif match["sign"]:
             found.append(Token("percent", match.start(), match.end(), sentence))
@@ -119,7 +127,7 @@ def tokens_of(text: str) -> list[Token]:
                 begin = end
         if len(found) >= MOST_WORDS:
             break
-    return found
+    return found, questions
 
 
 Span = tuple[int, int]
@@ -127,15 +135,19 @@ Span = tuple[int, int]
 
 @dataclass
 class Text:
-    """A text, with the spans of its tokens at which each atom stands."""
+    """A text, with the spans of its tokens at which each atom stands.
+
+    `questions` are the numbers of the sentences that ask.
+    """
 
     written: str
     vocabulary: Vocabulary
     tokens: list[Token] = field(init=False)
+    questions: set[int] = field(init=False)
     spans: dict[Atom, list[Span]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.tokens = tokens_of(self.written)
+        self.tokens, self.questions = _tokens_and_questions(self.written)
         self.spans = defaultdict(list)
         for place, token in enumerate(self.tokens):
             for atom in self.vocabulary.atoms_of(token.word):
