@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from education.importer.flagging.denying import is_needless
 from education.importer.flagging.matching import Matcher
 from education.importer.flagging.texts import Span, Text, tokens_of
 from education.importer.passages import Mark, Passage, Understanding
@@ -38,11 +39,18 @@ class Case:
     question: Said
     answer: tuple[Said, ...]
     passage: Passage | None = None
+    #: Words that many questions of the document share.
     subject: frozenset[str] = frozenset()
+    #: What the answer says and does not call needless.
     held: frozenset[Wording] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.held = frozenset(one for said in self.answer for one in said.found)
+        self.held = frozenset(
+            one
+            for said in self.answer
+            for one, spans in said.found.items()
+            if not all(is_needless(said.text, span) for span in spans)
+        )
 
     @property
     def body(self) -> tuple[Said, ...]:

@@ -9,6 +9,7 @@ from education.import_vocabulary import SafetyCheck
 from education.importer.findings import Flag
 from education.importer.flagging.cases import Case, Said, cases_of
 from education.importer.flagging.checks import CHECKS, Hit, holds
+from education.importer.flagging.denying import is_denied
 from education.importer.flagging.matching import Matcher
 from education.importer.flagging.rules import Rule
 from education.importer.flagging.texts import Span, Token, tokens_of
@@ -18,14 +19,6 @@ from education.wordings import Atom, Place, Wording
 
 #: The word list to which names of medicines that were handed in belong.
 MEDICINES = "medicine"
-#: So many words before what is found a "not" may stand that denies it.
-DENIED_WITHIN = 6
-_ENGLISH = """
-not never no dont doesnt didnt avoid cannot cant shouldnt wont isnt arent nor wouldnt
-mustnt neither nobody myth dangerous unsafe
-"""
-_SPANISH = "nunca jamas evite evitar tampoco ni mito peligroso peligrosa"
-_DENIALS = frozenset(f"{_ENGLISH} {_SPANISH}".split())
 
 
 def find_flags(
@@ -97,25 +90,8 @@ def _found(said: Said, rule: Rule) -> Iterator[Span]:
             near = {sentence - 1, sentence, sentence + 1}
             if taken_away & near or sentence in said.text.questions:
                 continue
-            if not (rule.may_be_denied and _is_denied(said, span, one)):
+            if not (rule.may_be_denied and is_denied(said.text, span, one)):
                 yield span
-
-
-def _is_denied(said: Said, span: Span, wording: Wording) -> bool:
-    tokens = said.text.tokens
-    own = {
-        atom.what
-        for place in wording.places
-        for choice in place.choices
-        for atom in choice
-    }
-    sentence = tokens[span[0]].sentence
-    before = tokens[max(0, span[0] - DENIED_WITHIN) : span[1]]
-    return any(
-        token.word in _DENIALS and token.word not in own
-        for token in before
-        if token.sentence == sentence
-    )
 
 
 def _flag(rule: Rule, said: Said, span: Span | None) -> Flag:

@@ -23,7 +23,7 @@ _APOSTROPHES = re.compile(r"['\u2018\u2019\u02bc\u00b4`\u00ad\u200b-\u200d\u2060
 #: glued to the words after it ("crampsUsing") ends where the capital stands.
 _TOKEN = re.compile(
     r"(?P<word>\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W\d_]|['\u2018\u2019\u02bc](?=[^\W\d_]))*)"
-    r"|(?P<sign>%)|(?P<end>[.!?]+(?=[\"'”’)\]]*(?:\s|$|[^\W\d_])|[:•\n]))"
+    r"|(?P<sign>%)|(?P<pause>[,;()\u2013\u2014])|(?P<end>[.!?]+(?=[\"'”’)\]]*(?:\s|$|[^\W\d_])|[:•\n]))"
 )
 _GLUED = re.compile(r"(?<=[^\W\d_A-ZÁÉÍÓÚÑ])(?=[A-ZÁÉÍÓÚÑ][^\W\d_A-ZÁÉÍÓÚÑ])")
 _SHORTENED = "dr dra mr mrs ms sr sra st vs eg ie e g i approx"
@@ -92,12 +92,13 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Token:
-    """A folded word, its place in the text as it stands, and its sentence."""
+    """A folded word, its place in the text as it stands, its sentence and clause."""
 
     word: str
     start: int
     end: int
     sentence: int
+    clause: int
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -109,21 +110,22 @@ def _tokens_and_questions(text: str) -> tuple[list[Token], set[int]]:
     """The words of a text, and which of its sentences are questions."""
     found: list[Token] = []
     questions: set[int] = set()
-    sentence = 0
+    sentence = clause = 0
     for match in _TOKEN.finditer(text):
-        if match["end"]:
+        if match["pause"]:
+            clause += 1
+        elif match["end"]:
             shortened = found and found[-1].word in _ABBREVIATED
             if "?" in match["end"]:
                 questions.add(sentence)
-            sentence += 0 if shortened and match["end"] == "." else 1
-        elif match["sign"]:
-            found.append(Token("percent", match.start(), match.end(), sentence))
+            ends = not (shortened and match["end"] == ".")
+            sentence, clause = sentence + ends, clause + ends
         else:
             begin = match.start()
-            for piece in _GLUED.split(match["word"]):
+            for piece in _GLUED.split(match["word"] or "percent"):
                 sentence += begin > match.start()
-                end = begin + len(piece)
-                found.append(Token(fold(piece), begin, end, sentence))
+                end = min(begin + len(piece), match.end())
+                found.append(Token(fold(piece), begin, end, sentence, clause))
                 begin = end
         if len(found) >= MOST_WORDS:
             break

@@ -1,0 +1,89 @@
+"""Whether a text says something, or says not to: "never double the dose"."""
+
+from __future__ import annotations
+
+from education.importer.flagging.texts import Span, Text, Token
+from education.wordings import Wording
+
+#: So many words after a "not" it still denies what follows in its clause.
+DENIES_WITHIN = 6
+#: "Do not" tells somebody; it denies the whole list that follows it.
+TELLS_WITHIN = 14
+
+_ENGLISH = """
+not never no dont doesnt didnt avoid cannot cant shouldnt wont isnt arent nor wouldnt
+mustnt neither nobody nothing myth dangerous unsafe without
+"""
+_SPANISH = """
+no nunca jamas evite evitar evita tampoco ni mito peligroso peligrosa nadie sin
+"""
+_DENIALS = frozenset(f"{_ENGLISH} {_SPANISH}".split())
+_TELL = "dont never avoid mustnt shouldnt nunca jamas evite evita"
+#: These tell somebody not to, by themselves or with what stands before "not".
+_TELLING = frozenset(_TELL.split())
+_BEFORE_NOT = frozenset(("do", "must", "should"))
+_LITTLE = (
+    "hesitate worry panic forget delay mind fear need only just dude olvide preocupe"
+)
+#: "Do not worry" denies nothing of what follows.
+_EMPTY = frozenset(_LITTLE.split())
+_TURNS = frozenset(("but", "instead", "rather", "however", "pero", "sino"))
+_NEED = """
+need needs needed necessary reason point use bother have cause necesidad necesario hace
+falta razon necesita
+"""
+_NEEDS = frozenset(_NEED.split())
+#: So many words may stand between "no" and "need".
+_APART = 3
+
+
+def is_needless(text: Text, span: Span) -> bool:
+    """Whether the words before the span say that there is no need of it."""
+    first = text.tokens[span[0]]
+    before = [
+        token
+        for token in text.tokens[max(0, span[0] - DENIES_WITHIN) : span[0]]
+        if token.sentence == first.sentence
+    ]
+    return any(
+        token.word in _DENIALS
+        and any(near.word in _NEEDS for near in before[place + 1 : place + 1 + _APART])
+        for place, token in enumerate(before)
+    )
+
+
+def is_denied(text: Text, span: Span, wording: Wording) -> bool:
+    """Whether the words before the span, or between its words, deny them.
+
+    A "not" that the wording itself asks for denies nothing.
+    """
+    own = {
+        atom.what
+        for place in wording.places
+        for choice in place.choices
+        for atom in choice
+    }
+    tokens = text.tokens
+    return any(
+        tokens[place].word not in own and _reaches(tokens, place, span)
+        for place in range(max(0, span[0] - TELLS_WITHIN), span[1])
+        if tokens[place].word in _DENIALS
+    )
+
+
+def _reaches(tokens: list[Token], place: int, span: Span) -> bool:
+    """Whether the denial at a place reaches as far as the span."""
+    first = tokens[span[0]]
+    denial = tokens[place]
+    if denial.sentence != first.sentence:
+        return False
+    if place + 1 < len(tokens) and tokens[place + 1].word in _EMPTY:
+        return False
+    if any(token.word in _TURNS for token in tokens[place : span[0]]):
+        return False
+    if place >= span[0] or denial.clause == first.clause:
+        return span[0] - place <= DENIES_WITHIN
+    said_before = tokens[place - 1].word if place else ""
+    return denial.word in _TELLING or (
+        denial.word == "not" and said_before in _BEFORE_NOT
+    )
