@@ -49,13 +49,25 @@ SEARCH_WORDS = frozenset(
     for action in ("add", "change", "delete", "view")
     for noun in ("synonym", "bestbet")
 )
+#: Reading the rules by which imported words are found unsafe: whoever works on imports.
+SAFETY_RULES = frozenset({"view_safetyrule", "view_safetywords"})
+#: Keeping these rules. Word lists, to which rules refer, nobody deletes.
+SAFETY_KEEPING = SAFETY_RULES | frozenset(
+    {
+        "add_safetyrule",
+        "change_safetyrule",
+        "delete_safetyrule",
+        "add_safetywords",
+        "change_safetywords",
+    }
+)
 
 ROLES = (
-    Role(AUTHORS, frozenset({"add", "change"}), SEARCHES | FEEDBACK),
+    Role(AUTHORS, frozenset({"add", "change"}), SEARCHES | FEEDBACK | SAFETY_RULES),
     Role(
         REVIEWERS,
         frozenset({"change"}),
-        SEARCHES | FEEDBACK | frozenset({"approve_emergencywording"}),
+        SEARCHES | FEEDBACK | SAFETY_RULES | frozenset({"approve_emergencywording"}),
     ),
     Role(
         CLINICAL_LEADS,
@@ -79,13 +91,15 @@ ROLES = (
         )
         | SEARCHES
         | FEEDBACK
-        | SEARCH_WORDS,
+        | SEARCH_WORDS
+        | SAFETY_KEEPING,
     ),
     Role(
         VOCABULARY_MANAGERS,
         beside=frozenset({"add_tag", "change_tag", "delete_tag", "view_tag"})
         | SEARCHES
-        | SEARCH_WORDS,
+        | SEARCH_WORDS
+        | SAFETY_KEEPING,
     ),
 )
 

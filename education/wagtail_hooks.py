@@ -30,6 +30,10 @@ from wagtail.snippets.models import register_snippet
 from education.checks.panel import with_checks
 from education.feedback.deciding import DECIDED, DecidingFormatter
 from education.feedback.report import FeedbackMenuItem
+from education.importer.flagging.rules_desk import (
+    SafetyRuleViewSet,
+    SafetyWordsViewSet,
+)
 from education.look.styleguide import styleguide
 from education.models import ClinicalPage, HomePage, SectionPage
 from education.models.links import PublishedPageLink
@@ -66,6 +70,8 @@ from education.withdrawing.tag_desk import TagViewSet, keep_tags_that_pages_carr
 register_snippet(TagViewSet)
 register_snippet(SynonymViewSet)
 register_snippet(BestBetViewSet)
+register_snippet(SafetyRuleViewSet)
+register_snippet(SafetyWordsViewSet)
 
 
 @hooks.register("register_admin_urls")

@@ -31,17 +31,18 @@ def find_flags(
 
     `names` are names of medicines beside those of the word list [medicine].
     """
-    matcher = _matcher(rules, names)
+    matcher = matcher_of(rules, names)
     flags: dict[tuple[int, str], Flag] = {}
     for case in cases_of(document, understanding, matcher):
         for rule in rules:
-            for said, span in _hits(case, rule):
+            for said, span in hits(case, rule):
                 flags.setdefault((said.line, rule.name), _flag(rule, said, span))
     return tuple(sorted(flags.values(), key=lambda flag: (flag.line, flag.rule)))
 
 
 @lru_cache(maxsize=8)
-def _matcher(rules: tuple[Rule, ...], names: frozenset[str]) -> Matcher:
+def matcher_of(rules: tuple[Rule, ...], names: frozenset[str] = frozenset()) -> Matcher:
+    """What reads texts for these rules; kept, since it is long in the making."""
     lists = dict(entry for rule in rules for entry in rule.lists)
     if MEDICINES in lists:
         words = (tokens_of(name) for name in sorted(names))
@@ -56,7 +57,11 @@ def _entry(name: list[Token]) -> Wording:
     return Wording(" ".join(token.word for token in name), (places,))
 
 
-def _hits(case: Case, rule: Rule) -> Iterator[Hit]:
+def hits(case: Case, rule: Rule) -> Iterator[Hit]:
+    """The lines of a case that a rule finds, and the words there, at most one each.
+
+    The case has to be read by a matcher that knows the rule.
+    """
     if rule.asked and not holds(case.question, rule.asked):
         return
     if holds(case.question, rule.not_asked):

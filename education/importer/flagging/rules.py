@@ -50,12 +50,15 @@ class Rule:
 
 def rules_of(language: str) -> tuple[Rule, ...]:
     """The rules in force for texts of a language, in the order of their names."""
-    lists = {
-        row.name: wordings(row.words)
-        for row in SafetyWords.objects.filter(language=language)
-    }
+    lists = lists_of(language)
     rows = SafetyRule.objects.active().filter(language=language)
     return tuple(as_rule(row, lists) for row in rows)
+
+
+def lists_of(language: str) -> dict[str, tuple[Wording, ...]]:
+    """The word lists of a language, by their names."""
+    rows = SafetyWords.objects.filter(language=language)
+    return {row.name: wordings(row.words) for row in rows}
 
 
 def as_rule(row: SafetyRule, lists: dict[str, tuple[Wording, ...]]) -> Rule:
