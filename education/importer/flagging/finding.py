@@ -17,8 +17,8 @@ from education.importer.passages import Understanding
 from education.importer.sources import SourceDocument
 from education.wordings import Atom, Place, Wording
 
-#: The word list to which names of medicines that were handed in belong.
-MEDICINES = "medicine"
+#: The word lists, by language, to which names of medicines that are handed in belong.
+MEDICINES = ("medicine", "medicina")
 
 
 def find_flags(
@@ -44,9 +44,10 @@ def find_flags(
 def matcher_of(rules: tuple[Rule, ...], names: frozenset[str] = frozenset()) -> Matcher:
     """What reads texts for these rules; kept, since it is long in the making."""
     lists = dict(entry for rule in rules for entry in rule.lists)
-    if MEDICINES in lists:
-        words = (tokens_of(name) for name in sorted(names))
-        lists[MEDICINES] += tuple(_entry(tokens) for tokens in words if tokens)
+    words = (tokens_of(name) for name in sorted(names))
+    entries = tuple(_entry(tokens) for tokens in words if tokens)
+    for name in lists.keys() & set(MEDICINES):
+        lists[name] += entries
     language = rules[0].language if rules else ""
     return Matcher(language, (one for r in rules for one in r.wordings), lists)
 
