@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from education.importer.flagging.denying import is_needless
+from education.importer.flagging.denying import is_needless, warns
 from education.importer.flagging.matching import Matcher
 from education.importer.flagging.texts import Span, Text, tokens_of
 from education.importer.passages import Mark, Passage, Understanding
@@ -24,12 +24,14 @@ class Said:
     """One line of a case, with the wordings that it holds.
 
     What a heading says takes away what rules find below it; it advises nobody.
+    `is_warned_of` where it is an item below words such as "Do not:".
     """
 
     line: int
     text: Text
     found: Found
     is_heading: bool = False
+    is_warned_of: bool = False
 
 
 @dataclass
@@ -69,22 +71,26 @@ def cases_of(
     texts = {line.number: line.text for line in document.lines}
     subject = _subject(understanding)
 
-    def said(line: int, text: str, is_heading: bool = False) -> Said:
+    def said(line: int, text: str, **kinds: bool) -> Said:
         read = matcher.read(text)
-        return Said(line, read, matcher.found(read), is_heading)
+        return Said(line, read, matcher.found(read), **kinds)
 
     for passage in understanding.passages:
         numbers = {*passage.heading_lines, *passage.answer_lines}
-        lines = sorted(numbers - {passage.question_line} | set(passage.answer_lines))
-        yield Case(
-            said(passage.question_line, passage.question),
-            tuple(
-                said(number, texts[number], number in passage.heading_lines)
-                for number in lines
-            ),
-            passage,
-            subject,
-        )
+        numbers -= {passage.question_line} - set(passage.answer_lines)
+        answer, warned_of = [], False
+        for number in sorted(numbers):
+            one = said(
+                number,
+                texts[number],
+                is_heading=number in passage.heading_lines,
+                is_warned_of=warned_of,
+            )
+            answer.append(one)
+            if texts[number].rstrip().endswith(":"):
+                warned_of = warns(one.text)
+        question = said(passage.question_line, passage.question)
+        yield Case(question, tuple(answer), passage, subject)
     for number in understanding.loose:
         if texts[number].strip():
             yield Case(said(number, ""), (said(number, texts[number]),))

@@ -33,8 +33,16 @@ need needs needed necessary reason point use bother have cause necesidad necesar
 falta razon necesita
 """
 _NEEDS = frozenset(_NEED.split())
+#: So many words make a warning above a list.
+_WARNING = 4
 #: So many words may stand between "no" and "need".
 _APART = 3
+
+
+def warns(text: Text) -> bool:
+    """Whether the last words of a text tell not to do what follows: "Do not:"."""
+    words = [token.word for token in text.tokens[-_WARNING:]]
+    return bool(_TELLING & set(words)) or "not" in words
 
 
 def is_needless(text: Text, span: Span) -> bool:

@@ -96,7 +96,8 @@ def _found(said: Said, rule: Rule) -> Iterator[Span]:
             near = {sentence - 1, sentence, sentence + 1}
             if taken_away & near or sentence in said.text.questions:
                 continue
-            if not (rule.may_be_denied and is_denied(said.text, span, one)):
+            denied = said.is_warned_of or is_denied(said.text, span, one)
+            if not (rule.may_be_denied and denied):
                 yield span
 
 
