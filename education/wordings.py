@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 SYNTAX = (
     "One wording a line. Its words follow each other; a, the, your and the like may "
@@ -36,8 +37,7 @@ class WordingIsWrong(ValueError):
     """A wording cannot be understood; the message is a sentence for its author."""
 
 
-@dataclass(frozen=True)
-class Atom:
+class Atom(NamedTuple):
     """One word of a wording: `how` it is compared, and with what."""
 
     how: str
@@ -62,6 +62,10 @@ class Wording:
 
     written: str
     parts: tuple[tuple[Place, ...], ...]
+
+    def __hash__(self) -> int:
+        # Wordings are keys wherever texts are read: what is written tells them apart.
+        return hash(self.written)
 
     @property
     def places(self) -> Iterator[Place]:

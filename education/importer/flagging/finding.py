@@ -85,13 +85,16 @@ def hits(case: Case, rule: Rule) -> Iterator[Hit]:
 
 
 def _found(said: Said, rule: Rule) -> Iterator[Span]:
+    wanted = [one for one in rule.looks_for if one in said.found]
+    if not wanted:
+        return
     taken_away = {
         said.text.tokens[span[0]].sentence
         for one in rule.unless_near
         for span in said.found.get(one, ())
     }
-    for one in rule.looks_for:
-        for span in said.found.get(one, ()):
+    for one in wanted:
+        for span in said.found[one]:
             sentence = said.text.tokens[span[0]].sentence
             near = {sentence - 1, sentence, sentence + 1}
             if taken_away & near or sentence in said.text.questions:
