@@ -34,6 +34,8 @@ from education.models import (
     Feedback,
     HomePage,
     ReviewSettings,
+    SafetyRule,
+    SafetyWords,
     Synonym,
 )
 from education.vocabulary import Kind, SynonymKind
@@ -78,6 +80,8 @@ class Stage:
         self.tag = make_tag("Legs")
         ClinicianProfile.objects.create(user=self.ben, name="Ben", role="Nurse")
         self.bet = BestBet.objects.create(words="cramp", page_id=self.live.pk)
+        self.rule = SafetyRule.objects.first()
+        self.words = SafetyWords.objects.first()
         self.synonym = Synonym.objects.create(
             words="shank", means="calf", kind=SynonymKind.LAY_TERM
         )
@@ -213,6 +217,10 @@ class Stage:
             "wagtailsnippets_education_bestbet": {"pk": self.bet.pk},
             "wagtailsnippets_education_synonym": {"pk": self.synonym.pk},
             "wagtailsnippetchoosers_education_synonym": {"pk": self.synonym.pk},
+            "wagtailsnippets_education_safetyrule": {"pk": self.rule.pk},
+            "wagtailsnippets_education_safetywords": {"pk": self.words.pk},
+            "wagtailsnippetchoosers_education_safetyrule": {"pk": self.rule.pk},
+            "wagtailsnippetchoosers_education_safetywords": {"pk": self.words.pk},
             "wagtailsnippetchoosers_education_bestbet": {"pk": self.bet.pk},
             "wagtailsnippetchoosers_education_emergencyphrase": {"pk": self.phrase.pk},
             "emergency_phrases:": {"pk": self.phrase.pk},
@@ -253,6 +261,8 @@ class Stage:
             "education.tag": self.tag.pk,
             "education.bestbet": self.bet.pk,
             "education.synonym": self.synonym.pk,
+            "education.safetyrule": self.rule.pk,
+            "education.safetywords": self.words.pk,
             "education.emergencyphrase": self.phrase.pk,
             "education.reviewschedule": self.live.review_schedule.pk,
         }
