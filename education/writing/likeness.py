@@ -144,7 +144,7 @@ def _same_word(one: str, other: str) -> bool:
 def _asked(question: str, language: str) -> tuple[str, frozenset[str]]:
     """What a question wants, and the stems of the things that it is about."""
     language = language if language in _WANTS else "en"
-    asked = " ".join(_WORD.findall(_folded(question)))
+    asked = " ".join(_WORD.findall(folded(question)))
     wants = ""
     for name, pattern in _WANTS[language].items():
         asked_for = re.compile(rf"\b(?:{pattern})\b")
@@ -159,7 +159,7 @@ def _asked(question: str, language: str) -> tuple[str, frozenset[str]]:
     return wants, frozenset(things)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Lower case, without accents and apostrophes."""
     plain = unicodedata.normalize("NFKD", re.sub(r"['’]", "", text.casefold()))
     return "".join(mark for mark in plain if not unicodedata.combining(mark))

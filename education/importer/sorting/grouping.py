@@ -1,0 +1,64 @@
+"""Questions that ask the same of the same thing, put together with their answers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from education.importer.findings import Answer, Group, Variant
+from education.importer.passages import Passage, Understanding
+from education.importer.sorting.known import Known
+from education.importer.sorting.ranking import ranked
+from education.importer.sources import SourceDocument
+from education.writing.likeness import folded
+
+
+def group(
+    document: SourceDocument, understanding: Understanding, known: Known
+) -> tuple[Group, ...]:
+    """Every passage in exactly one group, in the order of the document."""
+    together: dict[str, list[Passage]] = {}
+    for passage in understanding.passages:
+        key = " ".join(folded(passage.question).split()).rstrip("?!. ")
+        together.setdefault(key, []).append(passage)
+    texts = {line.number: line.text for line in document.lines}
+    return tuple(_as_group(key, passages, texts) for key, passages in together.items())
+
+
+def _as_group(key: str, passages: list[Passage], texts: dict[int, str]) -> Group:
+    answers = ranked(_answer(passage) for passage in passages)
+    lines = sorted({line for passage in passages for line in passage.lines})
+    return Group(
+        key=_short(key),
+        digest=_digest(texts[line] for line in lines),
+        question=passages[0].question,
+        aspect="",
+        topic="",
+        variants=tuple(
+            Variant(passage.question, passage.question_line) for passage in passages
+        ),
+        answers=answers,
+    )
+
+
+def _answer(passage: Passage) -> Answer:
+    return Answer(
+        question_line=passage.question_line,
+        heading_lines=passage.heading_lines,
+        lines=passage.answer_lines,
+        blocks=passage.blocks,
+        state=passage.state,
+        is_displaced=passage.is_displaced,
+        marks=passage.marks,
+    )
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+def _short(key: str) -> str:
+    """The key, in as many characters as it may have."""
+    if len(key) <= 200:
+        return key
+    return f"{key[:183]} {hashlib.sha256(key.encode()).hexdigest()[:16]}"
