@@ -60,7 +60,7 @@ _WANTS = {
     },
 }
 #: Words that change nothing about what is asked.
-_FILLING = {
+FILLING = {
     "en": """
     a about all am an and any anything are as at be been being between by can common
     could did different do does doing done ever for from get gets getting give given
@@ -78,7 +78,7 @@ _FILLING = {
     """,
 }
 #: Words for one and the same thing.
-_SAME = {
+SAME = {
     "medication": "medicine",
     "medications": "medicine",
     "drug": "medicine",
@@ -108,8 +108,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 def alike(one: str, other: str, language: str) -> bool:
     """Whether two questions of a language ask the same, in the same or other words."""
-    wants, things = _asked(one, language)
-    wants_too, things_too = _asked(other, language)
+    wants, things = asked(one, language)
+    wants_too, things_too = asked(other, language)
     if wants != wants_too or len(things) != len(things_too) or not things:
         return False
     here, there = set(things - things_too), set(things_too - things)
@@ -141,7 +141,7 @@ def _same_word(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _asked(question: str, language: str) -> tuple[str, frozenset[str]]:
+def asked(question: str, language: str) -> tuple[str, frozenset[str]]:
     """What a question wants, and the stems of the things that it is about."""
     language = language if language in _WANTS else "en"
     asked = " ".join(_WORD.findall(folded(question)))
@@ -151,10 +151,10 @@ def _asked(question: str, language: str) -> tuple[str, frozenset[str]]:
         if asked_for.search(asked):
             wants, asked = name, asked_for.sub(" ", asked)
             break
-    filling = _FILLING[language].split()
+    filling = FILLING[language].split()
     stem = snowballstemmer.stemmer(_STEMMED_IN[language]).stemWord
     things = {
-        stem(_SAME.get(word, word)) for word in asked.split() if word not in filling
+        stem(SAME.get(word, word)) for word in asked.split() if word not in filling
     }
     return wants, frozenset(things)
 

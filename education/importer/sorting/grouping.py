@@ -7,37 +7,57 @@ from collections.abc import Iterable
 
 from education.importer.findings import Answer, Group, Variant
 from education.importer.passages import Passage, Understanding
+from education.importer.sorting.asking import Asked, spoken
 from education.importer.sorting.known import Known
 from education.importer.sorting.ranking import ranked
+from education.importer.sorting.subjects import key_of, subjects_of
+from education.importer.sorting.wants import aspect_of
+from education.importer.sorting.wording import proposed
 from education.importer.sources import SourceDocument
-from education.writing.likeness import folded
 
 
 def group(
     document: SourceDocument, understanding: Understanding, known: Known
 ) -> tuple[Group, ...]:
     """Every passage in exactly one group, in the order of the document."""
+    subjects = subjects_of(
+        document, (passage.question for passage in understanding.passages)
+    )
     together: dict[str, list[Passage]] = {}
+    asked: dict[str, Asked] = {}
     for passage in understanding.passages:
-        key = " ".join(folded(passage.question).split()).rstrip("?!. ")
+        one = subjects.asked(passage.question, passage.section)
+        key = _key(one, passage)
+        asked.setdefault(key, one)
         together.setdefault(key, []).append(passage)
     texts = {line.number: line.text for line in document.lines}
-    return tuple(_as_group(key, passages, texts) for key, passages in together.items())
+    return tuple(
+        _as_group(key, asked[key].want, passages, texts)
+        for key, passages in together.items()
+    )
 
 
-def _as_group(key: str, passages: list[Passage], texts: dict[int, str]) -> Group:
-    answers = ranked(_answer(passage) for passage in passages)
+def _key(asked: Asked, passage: Passage) -> str:
+    if asked.about:
+        return _short(key_of(asked))
+    # Nothing is left that it could be about: its own words tell it from others.
+    return _short(f"{asked.want}: as asked: {spoken(passage.question)}")
+
+
+def _as_group(
+    key: str, want: str, passages: list[Passage], texts: dict[int, str]
+) -> Group:
     lines = sorted({line for passage in passages for line in passage.lines})
     return Group(
-        key=_short(key),
+        key=key,
         digest=_digest(texts[line] for line in lines),
-        question=passages[0].question,
-        aspect="",
+        question=proposed(passages),
+        aspect=aspect_of(want),
         topic="",
         variants=tuple(
             Variant(passage.question, passage.question_line) for passage in passages
         ),
-        answers=answers,
+        answers=ranked(_answer(passage) for passage in passages),
     )
 
 

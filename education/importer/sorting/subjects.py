@@ -1,0 +1,254 @@
+"""What the questions of one document are about, seen together.
+
+A document on kidney stones soon says "the stones", and "the symptoms" of nothing at
+all. Only all its questions together tell what such a short form stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
+
+from education.importer.sorting.asking import Asked, spoken, stem_of, what_is_asked
+from education.importer.sources import SourceDocument
+
+#: A short form stands for the long one that most of its uses are part of.
+MOST_USES = 0.6
+#: The subject of so many of the questions is that of a question that names none.
+MAIN_SUBJECT = 0.3
+SHORTEST_MISTYPED = 5
+USES_OF_A_RIGHT_WORD = 3
+
+_ABBREVIATED = re.compile(
+    r"((?:[A-Za-z'’]+[ -]){1,6}[A-Za-z'’]+) \(([A-Z][A-Za-z]{1,6})\)"
+)
+#: Words that tell one illness from another, and never go without saying.
+_TELLING = re.compile(
+    r".*(?:al|ic|ive|ous|ary|ular|ed|ing|less|\d)|high|low|acute|severe|mild|type|"
+    r"stage|early|late|left|right|upper|lower|lone|rare|old|older|young|adult|child|"
+    r"children|baby|women|men|night|first|second|good|bad|best"
+)
+#: Words that add nothing to the name of an illness in front of them.
+_KIND_OF_NAME = frozenset(stem_of(word) for word in ("disease", "syndrome"))
+_ORGANS = frozenset(
+    stem_of(word)
+    for word in [
+        "heart",
+        "kidney",
+        "liver",
+        "lung",
+        "brain",
+        "eye",
+        "skin",
+        "bone",
+        "blood",
+        "gum",
+        "thyroid",
+        "muscle",
+        "joint",
+        "artery",
+        "vein",
+        "nerve",
+        "gallbladder",
+        "bladder",
+        "stomach",
+        "bowel",
+        "colon",
+        "gut",
+        "back",
+        "chest",
+        "spine",
+        "valve",
+        "valvular",
+        "vascular",
+        "prostate",
+        "mental",
+        "sleep",
+    ]
+)
+_IT = frozenset({stem_of("disease"), stem_of("problem"), stem_of("this")})
+#: Wants in which it matters which word came first.
+_DIRECTED = frozenset({"can it cause"})
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """How the questions of a document are to be read, each in the light of all.
+
+    `mistyped` leads from a slip of the pen to the word, `longer` from a short form to
+    the word that goes without saying, `short_forms` from "IBS" to what it stands for.
+    `main` is what the document is mostly about.
+    """
+
+    language: str
+    short_forms: dict[str, str]
+    mistyped: dict[str, str]
+    longer: dict[str, str]
+    main: tuple[str, ...]
+
+    def asked(self, question: str, section: str = "") -> Asked:
+        """What a question of this document asks."""
+        asked = self._read(question)
+        if self._names_nothing(asked):
+            about = self._read(section).about if section else ()
+            return replace(asked, about=about or self.main)
+        return asked
+
+    def _read(self, question: str) -> Asked:
+        asked = what_is_asked(_written_out(question, self.short_forms), self.language)
+        about = [self.mistyped.get(stem, stem) for stem in asked.about]
+        return replace(asked, about=_completed(about, self.longer))
+
+    def _names_nothing(self, asked: Asked) -> bool:
+        named = set(asked.about) - _IT
+        return not named and (asked.want != "causes" or not asked.about)
+
+
+def key_of(asked: Asked) -> str:
+    """What is asked, in a line that is the same for every wording of it."""
+    about = dict.fromkeys(asked.about)
+    ordered = about if asked.want in _DIRECTED else sorted(about)
+    return f"{asked.want}: {' '.join(ordered)}"
+
+
+def subjects_of(document: SourceDocument, questions: Iterable[str]) -> Subjects:
+    """How to read these questions of a document."""
+    short_forms = _short_forms(document)
+    asked = [
+        what_is_asked(_written_out(question, short_forms), document.language)
+        for question in dict.fromkeys(questions)
+    ]
+    mistyped = _mistyped(asked, document)
+    for_sure = [
+        replace(one, about=tuple(mistyped.get(stem, stem) for stem in one.about))
+        for one in asked
+    ]
+    longer = _longer(for_sure) if document.language == "en" else {}
+    abouts = Counter(
+        tuple(sorted(set(_completed(one.about, longer)))) for one in for_sure
+    )
+    abouts.pop((), None)
+    most = min(abouts, key=lambda about: (-abouts[about], about), default=())
+    is_main = abouts[most] >= MAIN_SUBJECT * max(1, len(for_sure)) and abouts[most] > 1
+    return Subjects(
+        language=document.language,
+        short_forms=short_forms,
+        mistyped=mistyped,
+        longer=longer,
+        main=most if is_main else (),
+    )
+
+
+def _completed(about: Iterable[str], longer: dict[str, str]) -> tuple[str, ...]:
+    whole = list(about)
+    for stem in tuple(whole):
+        if stem in longer and longer[stem] not in whole:
+            whole.append(longer[stem])
+    return tuple(whole)
+
+
+def _written_out(question: str, short_forms: dict[str, str]) -> str:
+    if not short_forms:
+        return question
+    return re.sub(
+        r"\b[A-Z][A-Za-z]{1,6}\b",
+        lambda found: (
+            short_forms.get(found[0].upper().removesuffix("S"))
+            or short_forms.get(found[0].upper(), found[0])
+        ),
+        re.sub(r"\([A-Z][A-Za-z]{1,6}\)", " ", question),
+    )
+
+
+def _short_forms(document: SourceDocument) -> dict[str, str]:
+    """Short forms that the document spells out: "irritable bowel syndrome (IBS)"."""
+    found = {}
+    for line in document.lines:
+        for long, short in _ABBREVIATED.findall(line.text):
+            letters = short.upper().removesuffix("S") if short[-1] == "s" else short
+            words = re.split(r"[ -]", long)[-len(letters) :]
+            if len(letters) > 1 and "".join(w[0] for w in words).upper() == letters:
+                found.setdefault(letters, spoken(" ".join(words)))
+    return found
+
+
+def _mistyped(asked: list[Asked], document: SourceDocument) -> dict[str, str]:
+    """Words of one question alone that are one slip away from a word of many."""
+    uses = Counter(stem for one in asked for stem in set(one.about))
+    often = sorted(
+        stem
+        for stem, count in uses.items()
+        if count >= USES_OF_A_RIGHT_WORD and len(stem) >= SHORTEST_MISTYPED - 1
+    )
+    rare = [
+        stem
+        for stem, count in uses.items()
+        if count == 1 and len(stem) >= SHORTEST_MISTYPED - 1 and stem.isalpha()
+    ]
+    slips = {}
+    for stem in rare:
+        near = [word for word in often if word[0] == stem[0]]
+        near = [word for word in near if OSA.distance(stem, word, score_cutoff=1) <= 1]
+        if len(near) == 1:
+            slips[stem] = near[0]
+    if not slips:
+        return {}
+    text = Counter(
+        stem_of(word) for line in document.lines for word in spoken(line.text).split()
+    )
+    # A word that the answers use, too, was meant.
+    return {slip: word for slip, word in slips.items() if text[slip] <= 1}
+
+
+def _longer(asked: list[Asked]) -> dict[str, str]:
+    before: dict[str, Counter[str]] = defaultdict(Counter)
+    after: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in asked:
+        for left, right in _side_by_side(one):
+            before[right][left] += 1
+            after[left][right] += 1
+    longer = {}
+    for head, modifiers in before.items():
+        (best, count), *others = modifiers.most_common(2)
+        next_best = others[0][1] if others else 0
+        if (
+            count >= 2
+            and count >= MOST_USES * modifiers.total()
+            and next_best * 3 <= count
+            and not _TELLING.fullmatch(best)
+            and not _are_told_apart(best, head, asked)
+        ):
+            longer[head] = best
+    for name, heads in after.items():
+        (head, count) = heads.most_common(1)[0]
+        if head in _KIND_OF_NAME and count >= 2 and name not in _ORGANS:
+            longer.setdefault(name, head)
+    # What goes without saying is never itself a short form.
+    return {
+        short: word
+        for short, word in longer.items()
+        if longer.get(word) != short and short not in _KIND_OF_NAME
+    }
+
+
+def _side_by_side(asked: Asked) -> Iterable[tuple[str, str]]:
+    text = f" {asked.text} "
+    for number, (left, right) in enumerate(
+        zip(asked.words, asked.words[1:], strict=False)
+    ):
+        if f" {left} {right} " in text:
+            yield asked.about[number], asked.about[number + 1]
+
+
+def _are_told_apart(modifier: str, head: str, asked: list[Asked]) -> bool:
+    """Whether a question sets the long form against the short one."""
+    return any(
+        one.want == "difference"
+        and one.about.count(head) > 1
+        and one.about.count(modifier) < one.about.count(head)
+        for one in asked
+    )
