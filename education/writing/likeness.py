@@ -108,8 +108,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 def alike(one: str, other: str, language: str) -> bool:
     """Whether two questions of a language ask the same, in the same or other words."""
-    wants, things = asked(one, language)
-    wants_too, things_too = asked(other, language)
+    wants, things = _asked(one, language)
+    wants_too, things_too = _asked(other, language)
     if wants != wants_too or len(things) != len(things_too) or not things:
         return False
     here, there = set(things - things_too), set(things_too - things)
@@ -141,7 +141,7 @@ def _same_word(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def asked(question: str, language: str) -> tuple[str, frozenset[str]]:
+def _asked(question: str, language: str) -> tuple[str, frozenset[str]]:
     """What a question wants, and the stems of the things that it is about."""
     language = language if language in _WANTS else "en"
     asked = " ".join(_WORD.findall(folded(question)))
@@ -163,3 +163,8 @@ def folded(text: str) -> str:
     """Lower case, without accents and apostrophes."""
     plain = unicodedata.normalize("NFKD", re.sub(r"['’]", "", text.casefold()))
     return "".join(mark for mark in plain if not unicodedata.combining(mark))
+
+
+def want_and_things(question: str, language: str) -> tuple[str, frozenset[str]]:
+    """What a question wants ("" if unsaid), and the stems of what it is about."""
+    return _asked(question, language)

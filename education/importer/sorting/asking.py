@@ -13,7 +13,7 @@ from functools import lru_cache
 import snowballstemmer
 
 from education.importer.sorting.wants import wants
-from education.writing.likeness import FILLING, SAME, asked, folded
+from education.writing.likeness import FILLING, SAME, folded, want_and_things
 
 _WORD = re.compile(r"[^\W_]+")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -185,7 +185,7 @@ def stem_of(word: str) -> str:
 def what_is_asked(question: str, language: str) -> Asked:
     """What a question of a language asks."""
     if language != "en":
-        want, things = asked(question, language)
+        want, things = want_and_things(question, language)
         return Asked(want, tuple(sorted(things)), tuple(sorted(things)))
     text = spoken(question)
     for turn, plainer in _TURNS:
