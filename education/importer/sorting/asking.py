@@ -7,8 +7,10 @@ is asked (a leg, a child, the night) makes another question.
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import snowballstemmer
 
@@ -62,95 +64,20 @@ _TURNS = (
     (r"\bhow long (?:does|do|will|would|can|may|might|did) (?:it|they) "
      r"(?:take|takes)\b", "how long for"),
 )  # fmt: skip
-#: Words that change nothing, beside those that change nothing in any question.
-_MORE_FILLING = frozenset(
-    [
-        "main",
-        "body",
-        "human",
-        "caused",
-        "occur",
-        "occurs",
-        "happening",
-        "feature",
-        "am",
-        "experience",
-        "experiencing",
-        "suffer",
-        "suffering",
-        "suffers",
-        "develop",
-        "developing",
-        "gotten",
-        "typical",
-        "usual",
-        "individual",
-        "individuals",
-        "patient",
-        "patients",
-        "able",
-        "also",
-        "just",
-        "still",
-        "ever",
-        "each",
-        "every",
-        "only",
-        "even",
-        "either",
-        "else",
-        "called",
-        "considered",
-        "it",
-    ]
-)
-#: Words for one and the same thing, beside those that are so in any question.
-_SAME_TOO = {
-    "infant": "baby", "infants": "baby", "babies": "baby", "newborn": "baby",
-    "child": "children", "kid": "children", "toddlers": "toddler",
-    "woman": "women", "female": "women", "females": "women",
-    "man": "men", "male": "men", "males": "men",
-    "pregnant": "pregnancy", "elderly": "older", "seniors": "older",
-    "belly": "stomach", "abdominal": "stomach", "abdomen": "stomach",
-    "feet": "foot", "teeth": "tooth", "nights": "night", "bedtime": "night",
-    "relaxant": "relaxer", "relaxants": "relaxer", "relaxers": "relaxer",
-    "twitches": "twitching", "disorder": "disease",
-    "disorders": "disease", "vitamins": "vitamin", "quickly": "fast",
-    "immediately": "fast", "quick": "fast", "instantly": "fast", "rapidly": "fast",
-    "fastest": "fast",
-}  # fmt: skip
-#: Whole names for one and the same thing; only where medicine knows no difference.
-_SAME_NAMES = {
-    "hypertension": "high blood pressure",
-    "influenza": "flu",
-    "myocardial infarction": "heart attack",
-    "renal calculi": "kidney stones",
-    "renal stones": "kidney stones",
-    "nephrolithiasis": "kidney stones",
-    "herpes zoster": "shingles",
-    "varicella": "chickenpox",
-    "chicken pox": "chickenpox",
-    "pertussis": "whooping cough",
-    "urticaria": "hives",
-    "conjunctivitis": "pink eye",
-    "diabetes mellitus": "diabetes",
-    "cerebrovascular accident": "stroke",
-    "cholelithiasis": "gallstones",
-    "gall stones": "gallstones",
-    "migraine headaches": "migraines",
-    "migraine headache": "migraine",
-    "high cholesterol level": "high cholesterol",
-    "uti": "urinary tract infection",
-    "utis": "urinary tract infections",
-    "gerd": "gastroesophageal reflux disease",
-    "ibs": "irritable bowel syndrome",
-    "copd": "chronic obstructive pulmonary disease",
-    "hay fever": "allergic rhinitis",
-    "gouty arthritis": "gout",
-    "hashimotos thyroiditis": "hashimotos",
+_LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+_FILLING = {
+    language: frozenset(FILLING[language].split()) | frozenset(more.split())
+    for language, more in _LISTS["filling"].items()
 }
+_SAME_NAMES: dict[str, str] = _LISTS["same_names"]
 _NAMES = re.compile(rf"\b(?:{'|'.join(sorted(_SAME_NAMES, key=len, reverse=True))})\b")
 _stem = lru_cache(maxsize=50_000)(snowballstemmer.stemmer("english").stemWord)
+
+
+#: Of an illness that comes in attacks, these are asked of the attack.
+_OF_ONE_ATTACK = frozenset({"how long", "symptoms", "what it is like", "relief"})
+#: Illnesses that are there between the attacks, too, and attacks with other names.
+_ATTACK_APART = frozenset(_LISTS["attack_apart"].split())
 
 
 @dataclass(frozen=True)
@@ -178,7 +105,7 @@ def spoken(text: str) -> str:
 def stem_of(word: str) -> str:
     """What is the same in the forms of a word, and in words for the same thing."""
     word = SAME.get(word, word)
-    return _stem(_SAME_TOO.get(word, word))
+    return _stem(_LISTS["same_words"].get(word, word))
 
 
 @lru_cache(maxsize=20_000)
@@ -186,7 +113,8 @@ def what_is_asked(question: str, language: str) -> Asked:
     """What a question of a language asks."""
     if language != "en":
         want, things = want_and_things(question, language)
-        return Asked(want, tuple(sorted(things)), tuple(sorted(things)))
+        about = tuple(sorted(things - _FILLING.get(language, frozenset())))
+        return Asked(want, about, about)
     text = spoken(question)
     for turn, plainer in _TURNS:
         text = " ".join(re.sub(turn, plainer, text).split())
@@ -196,13 +124,12 @@ def what_is_asked(question: str, language: str) -> Asked:
     return _about("", text, frozenset())
 
 
-@lru_cache(maxsize=1)
-def _filling() -> frozenset[str]:
-    return frozenset(FILLING["en"].split()) | _MORE_FILLING
-
-
 def _about(want: str, text: str, drops: frozenset[str]) -> Asked:
-    words = tuple(
-        word for word in text.split() if word not in _filling() and word not in drops
-    )
-    return Asked(want, words, tuple(stem_of(word) for word in words), text)
+    words = [
+        word
+        for word in text.split()
+        if word not in _FILLING["en"] and word not in drops
+    ]
+    if want in _OF_ONE_ATTACK and not _ATTACK_APART.intersection(words):
+        words = [word for word in words if stem_of(word) != "attack"] or words
+    return Asked(want, tuple(words), tuple(stem_of(word) for word in words), text)

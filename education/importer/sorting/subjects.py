@@ -30,7 +30,7 @@ _ABBREVIATED = re.compile(
 _TELLING = re.compile(
     r".*(?:al|ic|ive|ous|ary|ular|ed|ing|less|\d)|high|low|acute|severe|mild|type|"
     r"stage|early|late|left|right|upper|lower|lone|rare|old|older|young|adult|child|"
-    r"children|baby|women|men|night|first|second|good|bad|best"
+    r"children|baby|women|men|night|first|second|good|bad|best|fast|without"
 )
 #: Words that add nothing to the name of an illness in front of them.
 _KIND_OF_NAME = frozenset(stem_of(word) for word in ("disease", "syndrome"))
@@ -220,6 +220,7 @@ def _longer(asked: list[Asked]) -> dict[str, str]:
             and count >= MOST_USES * modifiers.total()
             and next_best * 3 <= count
             and not _TELLING.fullmatch(best)
+            and not _TELLING.fullmatch(head)
             and not _are_told_apart(best, head, asked)
         ):
             longer[head] = best
