@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from education.importer.findings import Answer, Group, Variant
 from education.importer.passages import Passage, Understanding
 from education.importer.sorting.asking import Asked, spoken
 from education.importer.sorting.known import Known
 from education.importer.sorting.ranking import ranked
-from education.importer.sorting.subjects import key_of, subjects_of
+from education.importer.sorting.subjects import Subjects, key_of, subjects_of
 from education.importer.sorting.wants import aspect_of
 from education.importer.sorting.wording import proposed
 from education.importer.sources import SourceDocument
@@ -23,18 +24,20 @@ def group(
     subjects = subjects_of(
         document, (passage.question for passage in understanding.passages)
     )
-    together: dict[str, list[Passage]] = {}
-    asked: dict[str, Asked] = {}
+    together: dict[str, list[_Read]] = {}
     for passage in understanding.passages:
-        one = subjects.asked(passage.question, passage.section)
-        key = _key(one, passage)
-        asked.setdefault(key, one)
-        together.setdefault(key, []).append(passage)
+        asked = subjects.asked(passage.question, passage.section)
+        together.setdefault(_key(asked, passage), []).append(_Read(passage, asked))
     texts = {line.number: line.text for line in document.lines}
     return tuple(
-        _as_group(key, asked[key].want, passages, texts)
-        for key, passages in together.items()
+        _as_group(key, read, subjects, texts) for key, read in together.items()
     )
+
+
+@dataclass(frozen=True)
+class _Read:
+    passage: Passage
+    asked: Asked
 
 
 def _key(asked: Asked, passage: Passage) -> str:
@@ -45,14 +48,18 @@ def _key(asked: Asked, passage: Passage) -> str:
 
 
 def _as_group(
-    key: str, want: str, passages: list[Passage], texts: dict[int, str]
+    key: str, read: list[_Read], subjects: Subjects, texts: dict[int, str]
 ) -> Group:
+    passages = [one.passage for one in read]
     lines = sorted({line for passage in passages for line in passage.lines})
+    wordings = [
+        (one.passage.question, one.asked, one.passage.is_implied) for one in read
+    ]
     return Group(
         key=key,
         digest=_digest(texts[line] for line in lines),
-        question=proposed(passages),
-        aspect=aspect_of(want),
+        question=proposed(wordings, subjects.main_name, subjects.names),
+        aspect=aspect_of(read[0].asked.want),
         topic="",
         variants=tuple(
             Variant(passage.question, passage.question_line) for passage in passages

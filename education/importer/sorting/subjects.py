@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import OSA
 
 from education.importer.sorting.asking import Asked, spoken, stem_of, what_is_asked
+from education.importer.sorting.names import names_in
 from education.importer.sources import SourceDocument
 
 #: A short form stands for the long one that most of its uses are part of.
@@ -34,42 +35,12 @@ _TELLING = re.compile(
 )
 #: Words that add nothing to the name of an illness in front of them.
 _KIND_OF_NAME = frozenset(stem_of(word) for word in ("disease", "syndrome"))
-_ORGANS = frozenset(
-    stem_of(word)
-    for word in [
-        "heart",
-        "kidney",
-        "liver",
-        "lung",
-        "brain",
-        "eye",
-        "skin",
-        "bone",
-        "blood",
-        "gum",
-        "thyroid",
-        "muscle",
-        "joint",
-        "artery",
-        "vein",
-        "nerve",
-        "gallbladder",
-        "bladder",
-        "stomach",
-        "bowel",
-        "colon",
-        "gut",
-        "back",
-        "chest",
-        "spine",
-        "valve",
-        "valvular",
-        "vascular",
-        "prostate",
-        "mental",
-        "sleep",
-    ]
-)
+_PARTS_OF_THE_BODY = """
+    heart kidney liver lung brain eye skin bone blood gum thyroid muscle joint artery
+    vein nerve gallbladder bladder stomach bowel colon gut back chest spine valve
+    valvular vascular prostate mental sleep
+"""
+_ORGANS = frozenset(stem_of(word) for word in _PARTS_OF_THE_BODY.split())
 _IT = frozenset({stem_of("disease"), stem_of("problem"), stem_of("this")})
 #: Wants in which it matters which word came first.
 _DIRECTED = frozenset({"can it cause"})
@@ -81,7 +52,8 @@ class Subjects:
 
     `mistyped` leads from a slip of the pen to the word, `longer` from a short form to
     the word that goes without saying, `short_forms` from "IBS" to what it stands for.
-    `main` is what the document is mostly about.
+    `main` is what the document is mostly about, `main_name` how that is written.
+    `names` are words that it always writes with a capital.
     """
 
     language: str
@@ -89,6 +61,8 @@ class Subjects:
     mistyped: dict[str, str]
     longer: dict[str, str]
     main: tuple[str, ...]
+    main_name: str = ""
+    names: frozenset[str] = frozenset()
 
     def asked(self, question: str, section: str = "") -> Asked:
         """What a question of this document asks."""
@@ -97,6 +71,10 @@ class Subjects:
             about = self._read(section).about if section else ()
             return replace(asked, about=about or self.main)
         return asked
+
+    def whole(self, about: Iterable[str]) -> tuple[str, ...]:
+        """These stems, and those that go without saying beside them."""
+        return _completed(about, self.longer)
 
     def _read(self, question: str) -> Asked:
         asked = what_is_asked(_written_out(question, self.short_forms), self.language)
@@ -140,7 +118,17 @@ def subjects_of(document: SourceDocument, questions: Iterable[str]) -> Subjects:
         mistyped=mistyped,
         longer=longer,
         main=most if is_main else (),
+        main_name=_written(most, for_sure) if is_main else "",
+        names=names_in(document),
     )
+
+
+def _written(about: tuple[str, ...], asked: list[Asked]) -> str:
+    """How the questions mostly write what they are about."""
+    forms = Counter(
+        " ".join(one.words) for one in asked if set(one.about) == set(about)
+    )
+    return min(forms, key=lambda form: (-forms[form], form), default="")
 
 
 def _completed(about: Iterable[str], longer: dict[str, str]) -> tuple[str, ...]:
