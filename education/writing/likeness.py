@@ -102,7 +102,7 @@ SAME = {
     "nighttime": "night",
     "nocturnal": "night",
 }
-_STEMMED_IN = {"en": "english", "es": "spanish"}
+STEMMED_IN = {"en": "english", "es": "spanish"}
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -152,7 +152,7 @@ def _asked(question: str, language: str) -> tuple[str, frozenset[str]]:
             wants, asked = name, asked_for.sub(" ", asked)
             break
     filling = FILLING[language].split()
-    stem = snowballstemmer.stemmer(_STEMMED_IN[language]).stemWord
+    stem = snowballstemmer.stemmer(STEMMED_IN[language]).stemWord
     things = {
         stem(SAME.get(word, word)) for word in asked.split() if word not in filling
     }

@@ -15,7 +15,13 @@ from pathlib import Path
 import snowballstemmer
 
 from education.importer.sorting.wants import wants
-from education.writing.likeness import FILLING, SAME, folded, want_and_things
+from education.writing.likeness import (
+    FILLING,
+    SAME,
+    STEMMED_IN,
+    folded,
+    want_and_things,
+)
 
 _WORD = re.compile(r"[^\W_]+")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -69,8 +75,8 @@ _FILLING = {
     language: frozenset(FILLING[language].split()) | frozenset(more.split())
     for language, more in _LISTS["filling"].items()
 }
-_SAME_NAMES: dict[str, str] = _LISTS["same_names"]
-_NAMES = re.compile(rf"\b(?:{'|'.join(sorted(_SAME_NAMES, key=len, reverse=True))})\b")
+SAME_NAMES: dict[str, str] = _LISTS["same_names"]
+_NAMES = re.compile(rf"\b(?:{'|'.join(sorted(SAME_NAMES, key=len, reverse=True))})\b")
 _stem = lru_cache(maxsize=50_000)(snowballstemmer.stemmer("english").stemWord)
 
 
@@ -99,7 +105,7 @@ def spoken(text: str) -> str:
     plain = " ".join(_WORD.findall(folded(_ASIDE.sub(" ", text))))
     for short, long in _SPOKEN:
         plain = re.sub(short, long, plain)
-    return _NAMES.sub(lambda found: _SAME_NAMES[found[0]], plain)
+    return _NAMES.sub(lambda found: SAME_NAMES[found[0]], plain)
 
 
 def stem_of(word: str) -> str:
@@ -113,8 +119,7 @@ def what_is_asked(question: str, language: str) -> Asked:
     """What a question of a language asks."""
     if language != "en":
         want, things = want_and_things(question, language)
-        about = tuple(sorted(things - _FILLING.get(language, frozenset())))
-        return Asked(want, about, about)
+        return _in_its_words(question, want, things, language)
     text = spoken(question)
     for turn, plainer in _TURNS:
         text = " ".join(re.sub(turn, plainer, text).split())
@@ -122,6 +127,19 @@ def what_is_asked(question: str, language: str) -> Asked:
         if want.pattern.search(text):
             return _about(want.name, text, want.drops)
     return _about("", text, frozenset())
+
+
+def _in_its_words(
+    question: str, want: str, things: frozenset[str], language: str
+) -> Asked:
+    """What is asked in a language of which only the wants and things are known."""
+    stem = snowballstemmer.stemmer(STEMMED_IN.get(language, "english")).stemWord
+    text = " ".join(_WORD.findall(folded(question)))
+    pairs = [(word, stem(SAME.get(word, word))) for word in text.split()]
+    filling = _FILLING.get(language, frozenset())
+    kept = [(word, own) for word, own in pairs if own in things and own not in filling]
+    words = tuple(word for word, _ in kept)
+    return Asked(want, words, tuple(own for _, own in kept), text)
 
 
 def _about(want: str, text: str, drops: frozenset[str]) -> Asked:

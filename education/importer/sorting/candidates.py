@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from education.importer.sorting.asking import Asked, stem_of
 from education.importer.sorting.known import own_list
@@ -17,6 +19,14 @@ _PASSING = frozenset(
     | {"can it cause", "does it help", "emergency", "when to worry", "what happens"}
     | {"food and drink", "how to know", "danger", "same", "deadly", "which is best"}
 )
+#: "Can you tell ... from" asks of a danger, "what is the difference" of two illnesses.
+_SETS_APART = re.compile(r"^what (?:is|are) (?:the )?differences?\b")
+_FEELINGS = """
+    cramp spasm pain itch rash twitching ache numbness swelling tingling sprain injury
+    fracture stiffness sore
+"""
+_FELT = frozenset(stem_of(word) for word in _FEELINGS.split())
+_KINDS = frozenset(stem_of(word) for word in ("types", "kinds", "groups", "causes"))
 #: What an illness or a medicine does elsewhere is not felt there by itself.
 _NOT_FELT = frozenset({"can it cause", "causes", "does it help", "side effects"})
 #: Words that make no other topic of the name of an illness beside them.
@@ -76,16 +86,13 @@ class Candidate:
 def candidates_of(asked: list[Asked], subjects: Subjects) -> list[Candidate]:
     """Each phrase that has a question to itself, and what is felt in one place."""
     main = frozenset(subjects.main)
-    classes = own_list().class_names
     found: dict[frozenset[str], Candidate] = {}
     read = [(one, _whole_phrases(one, subjects)) for one in asked]
+    uses = Counter(about for _, phrases in read for about in phrases)
     for one, phrases in read:
-        is_alone = len(phrases) == 1 and one.want not in _PASSING
         for about, phrase in phrases.items():
-            is_class = len(phrases) == 1 and " ".join(phrase.words) in classes
-            if (
-                about == main or is_alone or is_class or one.want == "same"
-            ) and not _is_none(about, main):
+            is_own = about == main or _is_own(one, phrase, len(phrases))
+            if is_own and not _is_none(about, phrase, main, uses):
                 found.setdefault(about, Candidate([about])).wants.add(one.want)
     for about in list(found):
         region, felt = placed(about)
@@ -95,8 +102,15 @@ def candidates_of(asked: list[Asked], subjects: Subjects) -> list[Candidate]:
         for about, phrase in phrases.items():
             if about in found:
                 found[about].forms[" ".join(phrase.words)] += 1
-    places = _places(asked, list(found.values()))
-    return [one for one in found.values() if one.forms] + places
+    return [*found.values(), *_places(asked, list(found.values()))]
+
+
+def _is_own(asked: Asked, phrase: Phrase, phrases: int) -> bool:
+    """Whether a question is about this phrase, and names nothing else."""
+    if asked.want == "same" or _SETS_APART.search(asked.text):
+        return phrases == 2 or asked.want == "same"
+    is_class = " ".join(phrase.words) in own_list().class_names
+    return phrases == 1 and (is_class or asked.want not in _PASSING)
 
 
 def _whole_phrases(asked: Asked, subjects: Subjects) -> dict[frozenset[str], Phrase]:
@@ -105,16 +119,31 @@ def _whole_phrases(asked: Asked, subjects: Subjects) -> dict[frozenset[str], Phr
     }
 
 
-def _is_none(about: frozenset[str], main: frozenset[str]) -> bool:
+def _is_none(
+    about: frozenset[str],
+    phrase: Phrase,
+    main: frozenset[str],
+    uses: Counter[frozenset[str]],
+) -> bool:
     """Whether a phrase is no topic: a medicine, or only more words on the illness."""
     if about == main:
         return False
-    generics = own_list().by_generic
+    more = about - main
     return (
-        any(stem in generics or stem.isdigit() for stem in about)
-        or (main < about and bool((about - main) & _OF_AN_ILLNESS))
+        any(word in _medicine_words() or word.isdigit() for word in phrase.words)
+        or (main < about and bool(more & _OF_AN_ILLNESS))
+        # "Exercise-induced asthma" is a kind of asthma; what follows a name may be
+        # anything, unless it is asked about again.
+        or (main < about and phrase.stems[-1] not in main and uses[about] < 2)
         or about <= _OF_AN_ILLNESS
+        or bool(about & _KINDS)
     )
+
+
+@cache
+def _medicine_words() -> frozenset[str]:
+    names = {*own_list().by_generic, *own_list().by_brand, *own_list().holding}
+    return frozenset(name.casefold() for name in names)
 
 
 def _places(asked: list[Asked], felt: list[Candidate]) -> list[Candidate]:
@@ -124,17 +153,25 @@ def _places(asked: list[Asked], felt: list[Candidate]) -> list[Candidate]:
         region, left = placed(one.about)
         heads = [about for each in felt for about in each.abouts if about <= left]
         heads = [one for one in heads if not any(one < other for other in heads)]
-        if not region or not heads or one.want in _NOT_FELT:
+        form = _placed_form(one, frozenset().union(*heads)) if region else ""
+        if not form or not heads or one.want in _NOT_FELT:
             continue
         topic = places.setdefault(region, Candidate([], region=region))
-        topic.forms[_placed_form(one, frozenset().union(*heads))] += 1
+        topic.forms[form] += 1
         topic.wants.add(one.want)
         topic.abouts += [head for head in heads if head not in topic.abouts]
     return list(places.values())
 
 
 def _placed_form(asked: Asked, heads: frozenset[str]) -> str:
+    """ "leg cramps", from "cramps in my leg"; "" where the leg is not where it is."""
     pairs = list(zip(asked.words, asked.about, strict=False))
     place = next(word for word, stem in pairs if placed({stem, ""})[0])
-    felt = [word for word, stem in pairs if stem in heads][-1].removesuffix("ing")
+    felt = next((word for word, stem in pairs if stem in heads & _FELT), "")
+    if not felt or not re.search(
+        rf"{felt} {place}|{place} (?:\w+ )?{felt}|{felt} (?:in|on|of) (?:\w+ )?{place}",
+        asked.text,
+    ):
+        return ""
+    felt = felt.removesuffix("ing")
     return f"{place.removesuffix('s')} {felt if felt.endswith('s') else f'{felt}s'}"

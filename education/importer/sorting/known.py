@@ -21,7 +21,11 @@ FILE = Path(__file__).with_name("medicines.toml")
 
 @dataclass(frozen=True)
 class KnownMedicine:
-    """What is known of a medicine; `also` are other generic names, as in Europe."""
+    """What is known of a medicine.
+
+    `also` are other generic names, as in Europe or in Spanish. `if_taken` says that the
+    body makes it itself, so that not every text that names it speaks of a medicine.
+    """
 
     generic: str
     brands: tuple[str, ...] = ()
@@ -29,6 +33,7 @@ class KnownMedicine:
     status: str = ""
     schedule: str = ""
     also: tuple[str, ...] = ()
+    if_taken: bool = False
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
@@ -81,6 +86,10 @@ class Known:
         """What products hold that hold several medicines, by brand as written."""
         return {row.brand: row.holds for row in self.combinations}
 
+    def is_brand(self, name: str) -> bool:
+        """Whether it is a known brand, of one medicine or of several."""
+        return name in self.by_brand or name in self.holding
+
     @cached_property
     def any_generic(self) -> re.Pattern[str]:
         """Finds generic names in a text in lower case."""
@@ -131,6 +140,7 @@ def known_in(language: str) -> Known:
             status=page.prescription_status,
             schedule=page.controlled_schedule if page.is_controlled else "",
             also=was.also if was else (),
+            if_taken=was.if_taken if was else False,
         )
         for brand in page.brands.all():
             if brand.is_combination and brand.name not in combinations:
@@ -162,4 +172,5 @@ def _read(row: dict[str, Any]) -> KnownMedicine:
         status=row["status"],
         schedule=row.get("schedule", ""),
         also=tuple(row.get("also", ())),
+        if_taken=row.get("if_taken", False),
     )

@@ -28,13 +28,27 @@ _NAME = r"[A-Z][A-Za-z0-9'’-]+(?: [A-Z][A-Za-z-]+)?"
 _NAMES = rf"{_NAME}(?:(?:, or |, and |, | or | and |/){_NAME})*"
 _BEFORE_BRACKETS = re.compile(rf"({_NAMES})[®™]? ?\(([^()]+)\)")
 _IN_BRACKETS = re.compile(r"([A-Za-z][A-Za-z0-9 -]+?)[®™]? ?\(([^()]+)\)")
+_ALL_SAID = re.compile(rf"[Bb]rand names? (?:is|are):? ?({_NAMES})")
 _SAID = re.compile(
     rf"[Bb]rand names? (?:is|are|include|includes|such as|like|of)?:? ?({_NAMES})|"
     r"(?:sold|available|marketed) (?:under the (?:brand |trade )?names? |as )"
     rf"({_NAMES})|({_NAMES}) (?:is|are) (?:the |a )?brand names?"
 )
 _INTRODUCED = re.compile(r"\b(?:e\.g\.|such as|brand names?:?) ?")
-_GLUED = re.compile(r"(?<=[a-z)])(?=[A-Z][a-z])")
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_GLUED_BRACKET = re.compile(r"(?<=\))(?=[A-Z][a-z])")
+#: Words that stand before a name, and with a capital where they start a sentence.
+_LEADING = re.compile(
+    r"(?:Give|Take|Use|Try|Ask|Buy|Get|Avoid|Stop|Start|Apply|Put|The|A|An|Some|Oral|"
+    r"Generic|Brand|Prescription|Medicines?|Medications?|Drugs?|Of|For|With|Like|And|"
+    r"Or|Only|Never|Do|Your|When|If|While|Both|Rub|Swallow|Drink) (?=[A-Z])"
+)
+#: What the body makes itself, too, is a medicine where it is taken or given.
+_TAKEN = re.compile(
+    r"\b(?:take|takes|taking|taken|give|given|inject\w*|shots?|pens?|tablets?|pills?|"
+    r"doses?|supplements?|prescri\w+|over the counter|stop|stopping|dejar?|deje|"
+    r"medicinas?|inyec\w+|tom[ae]\w*|receta)\b"
+)
 _PARTING = re.compile(r", or |, and |, | or | and |/|; ")
 _GENERICALLY = re.compile(r"generic|brand|the |form|version|prescription|tablet", re.I)
 
@@ -62,8 +76,7 @@ class Named:
 def named_in(text: str, known: Known) -> Named:
     """The generic names and the brands of a line, each once."""
     found = Named()
-    # Names that were run together with the word before ("SpasmsAspirin") stand apart.
-    apart = _GLUED.sub(" ", text)
+    apart = _apart(text, known)
     for generic in _generics_in(apart, known):
         found.add_generic(generic)
     for brand in _known_brands_in(text, apart, known):
@@ -73,16 +86,31 @@ def named_in(text: str, known: Known) -> Named:
             found.add_brand(brand, generics)
     for match in _SAID.finditer(text):
         names = _brand_names(next(group for group in match.groups() if group), known)
-        found.said.update(names)
         for name in names:
             found.add_brand(name, found.generics if len(found.generics) == 1 else [])
+    for match in _ALL_SAID.finditer(text):
+        found.said.update(_brand_names(match[1], known))
     return found
+
+
+def _apart(text: str, known: Known) -> str:
+    """Names that were run together with the word before them ("SpasmsAspirin") apart.
+
+    A brand that has a capital inside ("EpiPen") stays whole.
+    """
+    return re.sub(
+        r"[\w-]+",
+        lambda word: word[0] if known.is_brand(word[0]) else _GLUED.sub(" ", word[0]),
+        _GLUED_BRACKET.sub(" ", text),
+    )
 
 
 def _generics_in(text: str, known: Known) -> Iterator[str]:
     lowered = text.casefold()
     for match in known.any_generic.finditer(lowered):
-        yield known.by_generic[match[0]].generic
+        medicine = known.by_generic[match[0]]
+        if not medicine.if_taken or _TAKEN.search(lowered):
+            yield medicine.generic
     for word in re.findall(r"\b[a-z]+\b", lowered):
         if (
             word not in known.by_generic
@@ -121,6 +149,11 @@ def _brand_names(text: str, known: Known) -> list[str]:
         re.sub(r"\b(?:e\.g\.|such as|brand names?:?) ?", "", text)
     ):
         name = part.strip(" ®™.,:;").removeprefix("or ").removeprefix("and ")
+        name = _LEADING.sub("", name)
+        if not known.is_brand(name) and known.is_brand(
+            name.split()[-1] if name else ""
+        ):
+            name = name.split()[-1]
         if (
             re.fullmatch(_NAME, name)
             and not _as_generic(name, known)

@@ -11,7 +11,7 @@ from education.importer.sorting.asking import Asked, stem_of
 _WHOM_AND_WHEN = """
     children adults adult women men baby toddler pregnancy older people teenagers teens
     night day morning winter summer while age home work quickly fast best long early
-    normal common blood someone much
+    normal common blood someone much more less than many
 """
 _FOR_WHOM = frozenset(stem_of(word) for word in _WHOM_AND_WHEN.split())
 #: Parts of the body, and the larger part under which people look for them.

@@ -8,17 +8,16 @@ questions of its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from education.importer.findings import FoundTopic, Group
 from education.importer.sorting.asking import Asked
 from education.importer.sorting.candidates import Candidate, candidates_of
 from education.importer.sorting.folding import folded_together
-from education.importer.sorting.other_names import other_names_in, stems_of
+from education.importer.sorting.other_names import other_names_in
 from education.importer.sorting.phrases import phrases_of
 from education.importer.sorting.subjects import Subjects, subjects_of
-from education.importer.sorting.wording import proper
+from education.importer.sorting.topic_names import names_of
 from education.importer.sources import SourceDocument
 
 #: Such questions name two things; the one that the document is not about is the news.
@@ -47,7 +46,12 @@ def find_topics(
             if whose is candidate
         ]
         if own:
-            found[id(candidate)] = _as_found(candidate, own, pairs, subjects, taken)
+            names = names_of(candidate, own, subjects, pairs, taken)
+            found[id(candidate)] = FoundTopic(
+                name=names[0],
+                also_called=names[1:],
+                lines=tuple(sorted({line for group in own for line in group.lines})),
+            )
     named = tuple(
         replace(group, topic=found[id(whose)].name if whose else "")
         for group, whose in zip(groups, belonging, strict=True)
@@ -83,35 +87,6 @@ def _topic_of(
         )
 
     return max(fitting, key=rank)
-
-
-def _as_found(
-    candidate: Candidate,
-    groups: list[Group],
-    pairs: tuple[tuple[str, str], ...],
-    subjects: Subjects,
-    taken: Collection[frozenset[str]],
-) -> FoundTopic:
-    forms = sorted(candidate.forms, key=candidate.rank)
-    name = forms[0]
-    if candidate.wants == {"types"}:
-        name = f"types of {name}"
-    also = [form for form in forms if not stems_of(form) <= stems_of(forms[0])]
-    for one, other in () if candidate.region else pairs:
-        for here, there in ((one, other), (other, one)):
-            if candidate.is_called(here, subjects) and stems_of(there) not in taken:
-                also.append(there)
-    also += [
-        short
-        for short, long in subjects.short_forms.items()
-        if stems_of(long) in candidate.abouts
-    ]
-    also = [each for each in also if stems_of(each) != stems_of(name)]
-    return FoundTopic(
-        name=proper(name, subjects.names),
-        also_called=tuple(dict.fromkeys(proper(each, subjects.names) for each in also)),
-        lines=tuple(sorted({line for group in groups for line in group.lines})),
-    )
 
 
 def _as_given(
