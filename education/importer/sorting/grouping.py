@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from education.importer.findings import Answer, Group, Variant
 from education.importer.passages import Passage, Understanding
 from education.importer.sorting.asking import Asked, spoken
+from education.importer.sorting.contradicting import with_contradictions
 from education.importer.sorting.known import Known
 from education.importer.sorting.ranking import ranked
 from education.importer.sorting.subjects import Subjects, key_of, subjects_of
@@ -29,9 +30,10 @@ def group(
         asked = subjects.asked(passage.question, passage.section)
         together.setdefault(_key(asked, passage), []).append(_Read(passage, asked))
     texts = {line.number: line.text for line in document.lines}
-    return tuple(
+    groups = tuple(
         _as_group(key, read, subjects, texts) for key, read in together.items()
     )
+    return with_contradictions(groups)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,10 @@ _CALLED = re.compile(
     r"(?:called|known as|named|referred to as) (?P<others>[^.,;:()?]{2,60})",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(
+    rf"^(?P<name>{_WORDS}), or (?P<others>{_WORDS}), (?:is|are|refers?|happens?)\b",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(rf"(?P<name>{_WORDS}) \((?P<others>[A-Z][A-Za-z]{{1,7}})\)")
 _STARTS = re.compile(
     r"^(?:(?:an?|the|some|people|may|it|they|we|them|these|this|as|in|is|are)\s+)+",
@@ -34,7 +38,7 @@ def other_names_in(document: SourceDocument) -> tuple[tuple[str, str], ...]:
         pair
         for line in document.lines
         if not line.text.rstrip().endswith("?")
-        for pair in _pairs(line.text)
+        for pair in pairs_in(line.text)
     )
     return tuple(pairs)
 
@@ -44,8 +48,9 @@ def stems_of(name: str) -> frozenset[str]:
     return frozenset(stem_of(word) for word in spoken(name).split())
 
 
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    for pattern in (_CALLED, _BRACKETED):
+def pairs_in(text: str) -> Iterator[tuple[str, str]]:
+    """Pairs of names that a text gives to one thing."""
+    for pattern in (_CALLED, _APPOSED, _BRACKETED):
         for match in pattern.finditer(text):
             others = (_tidied(other) for other in re.split(",? or ", match["others"]))
             names = [_tidied(match["name"]), *others]

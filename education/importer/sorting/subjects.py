@@ -111,7 +111,8 @@ def subjects_of(document: SourceDocument, questions: Iterable[str]) -> Subjects:
     )
     abouts.pop((), None)
     most = min(abouts, key=lambda about: (-abouts[about], about), default=())
-    is_main = abouts[most] >= MAIN_SUBJECT * max(1, len(for_sure)) and abouts[most] > 1
+    named = sum(count for about, count in abouts.items() if set(most) <= set(about))
+    is_main = abouts[most] > 1 and named >= MAIN_SUBJECT * len(for_sure)
     return Subjects(
         language=document.language,
         short_forms=short_forms,

@@ -32,7 +32,10 @@ def wants() -> tuple[Want, ...]:
 @cache
 def aspect_of(want: str) -> str:
     """The HealthAspect under which an answer to this is read, or ""."""
-    return next((row.aspect for row in wants() if row.name == want), "")
+    others = tomllib.loads(FILE.read_text("utf-8"))["aspects"]
+    return next((row.aspect for row in wants() if row.name == want), "") or others.get(
+        want, ""
+    )
 
 
 def _read(row: dict[str, str], words: dict[str, str]) -> Want:

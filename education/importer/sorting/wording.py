@@ -40,6 +40,8 @@ _HEADINGS = {
     "side effects": "What are the side effects of {}?",
     "facts": "What should I know about {}?",
 }
+_NO_SENTENCE = re.compile(r"(?:how|what|when|where|who)(?: \w+)? to\b", re.IGNORECASE)
+_WORD_OF_ITS_OWN = 6
 #: A wording, what it asks, and whether it is a heading that stands for a question.
 Wording = tuple[str, Asked, bool]
 _SHORT_FORM = re.compile(r"[A-Z][A-Z0-9-]+s?$|[a-z]+[A-Z]\w*$|.*\d")
@@ -54,17 +56,20 @@ def proposed(wordings: Collection[Wording], main: str, names: Collection[str]) -
     times = Counter(text for text, _, _ in wordings)
     fullest = max(len(set(asked.words)) for _, asked, _ in wordings)
 
-    def rank(
-        wording: tuple[str, Asked, bool],
-    ) -> tuple[bool, bool, int, bool, int, int]:
+    words = Counter(word for text, _, _ in wordings for word in set(_words(text)))
+
+    def rank(wording: Wording) -> tuple[bool, bool, bool, int, bool, int, int]:
         text, asked, is_heading = wording
+        # Words that no other wording has make it longer to read.
+        own = sum(words[word] == 1 for word in _words(text)) if len(wordings) > 2 else 0
         return (
             is_heading,
             not _ASKS.match(text),
+            bool(_NO_SENTENCE.match(text)),
             fullest - len(set(asked.words)) if fullest < 4 else 0,
             _is_title(text),
             -times[text],
-            len(text),
+            len(text) + _WORD_OF_ITS_OWN * own,
         )
 
     text, asked, is_heading = min(wordings, key=rank)
@@ -76,6 +81,10 @@ def proposed(wordings: Collection[Wording], main: str, names: Collection[str]) -
         text = re.sub(turn, asked_so, text, flags=re.IGNORECASE)
     plain = " ".join(text.split()).rstrip(" ?!.:…") + "?"
     return proper(plain if not _is_title(plain) else _small(plain, names), names)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def proper(text: str, names: Collection[str]) -> str:
