@@ -27,6 +27,7 @@ _TREATMENT = re.compile(
     r"\b(?:own|itself|themselves|treatment)\b",
     re.IGNORECASE,
 )
+_ON_TREATMENT = re.compile(r"treat|medicine|own\b|itself|themselves", re.IGNORECASE)
 _STAYS = re.compile(
     r"\b(?:not (?:improve|get better|go away|respond)|persists?|continues?|recurs?|"
     r"keeps? coming back|gets? worse)\b",
@@ -42,7 +43,7 @@ _SOME_TIME = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"(?P<before>[^.]*?) (?:is|are) (?:by far )?(?:the|a) "
+    r"^(?P<before>[^.]*?) (?:is|are) (?:by far )?(?:the|a) "
     r"(?:most common|main|leading|number one|usual|primary) (?:causes?|reasons?)\b|"
     r"(?:most common|main|leading|number one|usual|primary) (?:causes?|reasons?)\b"
     r"[^.]*? (?:is|are) (?P<after>[^.]*)|"
@@ -57,6 +58,9 @@ _COUNT = re.compile(
     r"(?:types?|kinds?|forms|classes|stages|phases|groups)\b",
     re.IGNORECASE,
 )
+_SAYING_HOW_LONG = frozenset({"goes away by itself", "outlook", "what it is like"})
+_COUNTED = frozenset({"types", "classes", "stages"})
+_SAYING_WHY = frozenset({"causes", "meaning", "risk"})
 _DIGITS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7"}
 _SHARE = re.compile(r"(\d+(?:\.\d+)?) ?(?:%|percent)")
 _NOTHING = """
@@ -70,11 +74,13 @@ def matters_of(
     sentence: str, want: str, is_first: bool
 ) -> Iterator[tuple[str, object]]:
     """The matters on which a sentence takes a side, and which."""
-    if want == "how long" or (want != "how long to take" and _GONE.search(sentence)):
+    if want == "how long" or (want in _SAYING_HOW_LONG and _GONE.search(sentence)):
         span = duration_in(sentence)
-        if span and want in ("how long", "goes away by itself"):
+        if span:
             yield "How long", span
-    treated, untreated = _TREATMENT.search(sentence), _NO_TREATMENT.search(sentence)
+    treated = untreated = None
+    if _ON_TREATMENT.search(sentence):
+        treated, untreated = _TREATMENT.search(sentence), _NO_TREATMENT.search(sentence)
     if bool(treated) != bool(untreated):
         yield "Whether treatment is needed", "yes" if treated else "no"
     elif treated and untreated:
@@ -83,8 +89,8 @@ def matters_of(
         at_once, some_time = _AT_ONCE.search(sentence), _SOME_TIME.search(sentence)
         if bool(at_once) != bool(some_time):
             yield "When to see a doctor", "at once" if at_once else "some time"
-    leading = _LEADING.search(sentence)
-    if leading and want in ("causes", "meaning", "risk"):
+    leading = _LEADING.search(sentence) if want in _SAYING_WHY else None
+    if leading:
         named = leading["before"] or leading["after"] or leading["by"] or ""
         things = frozenset(map(stem_of, spoken(named).split())) - _CAUSING_NOTHING
         if things:
@@ -92,8 +98,8 @@ def matters_of(
     answered = _YES_OR_NO.match(sentence)
     if answered and is_first:
         yield "Yes or no", "yes" if answered["yes"] else "no"
-    counted = _COUNT.search(sentence)
-    if counted and want in ("types", "classes", "stages"):
+    counted = _COUNT.search(sentence) if want in _COUNTED else None
+    if counted:
         count = counted["count"].casefold()
         yield "How many there are", _DIGITS.get(count, count)
     shares = _SHARE.findall(sentence)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from education.importer.findings import Group
 from education.importer.sorting.asking import Asked, spoken, stem_of
 from education.importer.sorting.candidates import Candidate
@@ -39,9 +41,22 @@ class _Texts:
 
     def __init__(self, asked: list[Asked], groups: tuple[Group, ...]) -> None:
         self.rows = list(zip(asked, groups, strict=True))
+        self.by_stem: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(asked):
+            for stem in dict.fromkeys(one.about):
+                self.by_stem[stem].append(number)
 
     def on(self, topic: Candidate) -> list[tuple[Asked, Group]]:
-        return [row for row in self.rows if topic.fits(row[0])]
+        near = {
+            number
+            for about in topic.abouts
+            for number in self.by_stem[min(about, key=self._uses)]
+        }
+        rows = (self.rows[number] for number in sorted(near))
+        return [row for row in rows if topic.fits(row[0])]
+
+    def _uses(self, stem: str) -> tuple[int, str]:
+        return len(self.by_stem[stem]), stem
 
     def count(self, topic: Candidate) -> int:
         return len(self.on(topic))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 from education.models import MedicationPage
 from education.vocabulary import PrescriptionStatus
 
+_WORD = re.compile(r"[^\W_]+")
 FILE = Path(__file__).with_name("medicines.toml")
 
 
@@ -90,15 +92,22 @@ class Known:
         """Whether it is a known brand, of one medicine or of several."""
         return name in self.by_brand or name in self.holding
 
-    @cached_property
-    def any_generic(self) -> re.Pattern[str]:
-        """Finds generic names in a text in lower case."""
-        return _any_of(self.by_generic)
+    def generics_in(self, text: str) -> Iterator[KnownMedicine]:
+        """The medicines whose generic name a text in lower case says, in order."""
+        for name in _said(text, self._generics):
+            yield self.by_generic[name]
+
+    def brands_in(self, text: str) -> Iterator[str]:
+        """The brands that a text says as they are written: with their capitals."""
+        yield from _said(text, self._brands)
 
     @cached_property
-    def any_brand(self) -> re.Pattern[str]:
-        """Finds brands as they are written: ordinary words have no capital."""
-        return _any_of((*self.by_brand, *self.holding))
+    def _generics(self) -> dict[str, list[str]]:
+        return _by_first_word(self.by_generic)
+
+    @cached_property
+    def _brands(self) -> dict[str, list[str]]:
+        return _by_first_word((*self.by_brand, *self.holding))
 
     @cached_property
     def class_names(self) -> frozenset[str]:
@@ -154,10 +163,24 @@ def known_in(language: str) -> Known:
     )
 
 
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    either = "|".join(re.escape(name) for name in longest_first)
-    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])" if either else r"(?!)")
+def _by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        found[_WORD.match(name)[0]].append(name)  # type: ignore[index]
+    return dict(found)
+
+
+def _said(text: str, by_first_word: dict[str, list[str]]) -> Iterator[str]:
+    end = 0
+    for word in _WORD.finditer(text):
+        for name in by_first_word.get(word[0], ()) if word.start() >= end else ():
+            after = word.start() + len(name)
+            is_whole = not re.match(r"[\w-]", text[after : after + 1])
+            if text.startswith(name, word.start()) and is_whole:
+                if text[word.start() - 1 : word.start()] != "-":
+                    yield name
+                    end = after
+                break
 
 
 def _together(names: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:

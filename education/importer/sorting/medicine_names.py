@@ -28,6 +28,7 @@ _NAME = r"[A-Z][A-Za-z0-9'’-]+(?: [A-Z][A-Za-z-]+)?"
 _NAMES = rf"{_NAME}(?:(?:, or |, and |, | or | and |/){_NAME})*"
 _BEFORE_BRACKETS = re.compile(rf"({_NAMES})[®™]? ?\(([^()]+)\)")
 _IN_BRACKETS = re.compile(r"([A-Za-z][A-Za-z0-9 -]+?)[®™]? ?\(([^()]+)\)")
+_SAYING = re.compile(r"brand|sold|available|marketed", re.IGNORECASE)
 _ALL_SAID = re.compile(rf"[Bb]rand names? (?:is|are):? ?({_NAMES})")
 _SAID = re.compile(
     rf"[Bb]rand names? (?:is|are|include|includes|such as|like|of)?:? ?({_NAMES})|"
@@ -81,14 +82,14 @@ def named_in(text: str, known: Known) -> Named:
         found.add_generic(generic)
     for brand in _known_brands_in(text, apart, known):
         found.add_brand(brand, [])
-    for brands, generics in _in_brackets(apart, known):
+    for brands, generics in _in_brackets(apart, known) if "(" in apart else ():
         for brand in brands:
             found.add_brand(brand, generics)
-    for match in _SAID.finditer(text):
+    for match in _SAID.finditer(text) if _SAYING.search(text) else ():
         names = _brand_names(next(group for group in match.groups() if group), known)
         for name in names:
             found.add_brand(name, found.generics if len(found.generics) == 1 else [])
-    for match in _ALL_SAID.finditer(text):
+    for match in _ALL_SAID.finditer(text) if _SAYING.search(text) else ():
         found.said.update(_brand_names(match[1], known))
     return found
 
@@ -98,17 +99,19 @@ def _apart(text: str, known: Known) -> str:
 
     A brand that has a capital inside ("EpiPen") stays whole.
     """
+    text = _GLUED_BRACKET.sub(" ", text)
+    if not _GLUED.search(text):
+        return text
     return re.sub(
         r"[\w-]+",
         lambda word: word[0] if known.is_brand(word[0]) else _GLUED.sub(" ", word[0]),
-        _GLUED_BRACKET.sub(" ", text),
+        text,
     )
 
 
 def _generics_in(text: str, known: Known) -> Iterator[str]:
     lowered = text.casefold()
-    for match in known.any_generic.finditer(lowered):
-        medicine = known.by_generic[match[0]]
+    for medicine in known.generics_in(lowered):
         if not medicine.if_taken or _TAKEN.search(lowered):
             yield medicine.generic
     for word in re.findall(r"\b[a-z]+\b", lowered):
@@ -122,10 +125,9 @@ def _generics_in(text: str, known: Known) -> Iterator[str]:
 
 
 def _known_brands_in(text: str, apart: str, known: Known) -> Iterator[str]:
-    for match in known.any_brand.finditer(text):
-        yield match[0]
-    for match in known.any_brand.finditer(apart):
-        yield match[0]
+    yield from known.brands_in(text)
+    if apart != text:
+        yield from known.brands_in(apart)
 
 
 def _in_brackets(text: str, known: Known) -> Iterator[tuple[list[str], list[str]]]:

@@ -12,16 +12,20 @@ from education.importer.sources import SourceDocument
 MOST_WORDS = 4
 _WORDS = r"[\w'’-]+(?: [\w'’-]+){0,3}"
 _CALLED = re.compile(
-    rf"(?P<name>{_WORDS})(?:,| \()? ?(?:which (?:is|are) |(?:is|are) |or )?"
-    r"(?:(?:also|sometimes|often|commonly|better|medically) )*"
-    r"(?:called|known as|named|referred to as) (?P<others>[^.,;:()?]{2,60})",
+    r"\b(?:called|known as|named|referred to as) (?P<others>[^.,;:()?]{2,60})",
     re.IGNORECASE,
 )
+_LEADING_UP = """
+    which is are also sometimes often commonly better medically or it people may can be
+    them been usually simply
+"""
+_BEFORE_CALLED = frozenset(_LEADING_UP.split())
 _APPOSED = re.compile(
     rf"^(?P<name>{_WORDS}), or (?P<others>{_WORDS}), (?:is|are|refers?|happens?)\b",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(rf"(?P<name>{_WORDS}) \((?P<others>[A-Z][A-Za-z]{{1,7}})\)")
+_BRACKETED = re.compile(r" \((?P<others>[A-Z][A-Za-z]{1,7})\)")
+_LONGEST_BEFORE = 80
 _STARTS = re.compile(
     r"^(?:(?:an?|the|some|people|may|it|they|we|them|these|this|as|in|is|are)\s+)+",
     re.IGNORECASE,
@@ -50,11 +54,33 @@ def stems_of(name: str) -> frozenset[str]:
 
 def pairs_in(text: str) -> Iterator[tuple[str, str]]:
     """Pairs of names that a text gives to one thing."""
-    for pattern in (_CALLED, _APPOSED, _BRACKETED):
-        for match in pattern.finditer(text):
-            others = (_tidied(other) for other in re.split(",? or ", match["others"]))
-            names = [_tidied(match["name"]), *others]
-            yield from combinations(filter(_is_name, dict.fromkeys(names)), 2)
+    apposed = _APPOSED.match(text)
+    if apposed:
+        yield from _pairs(apposed["name"], apposed["others"])
+    for match in (*_CALLED.finditer(text), *_BRACKETED.finditer(text)):
+        start = max(0, match.start() - _LONGEST_BEFORE)
+        name = _name_at_the_end(text[start : match.start()])
+        if name:
+            yield from _pairs(name, match["others"])
+
+
+def _name_at_the_end(text: str) -> str:
+    """The last words of a text, as far as they can be one name."""
+    words = text.replace("(", ", ").split()
+    while words and words[-1].strip(",").lower() in _BEFORE_CALLED:
+        words.pop()
+    name: list[str] = []
+    while words and len(name) < MOST_WORDS:
+        word = words.pop()
+        if name and word[-1] in ",.;:!?":
+            break
+        name.insert(0, word.rstrip(",.;:!?"))
+    return " ".join(name)
+
+
+def _pairs(name: str, others: str) -> Iterator[tuple[str, str]]:
+    names = (_tidied(each) for each in (name, *re.split(",? or ", others)))
+    yield from combinations(filter(_is_name, dict.fromkeys(names)), 2)
 
 
 def _is_name(text: str) -> bool:

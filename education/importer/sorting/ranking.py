@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from education.import_vocabulary import AnswerState, Damage, Danger
 from education.importer.findings import Answer
-from education.importer.sorting.asking import spoken
 
 _STATES = [AnswerState.COMPLETE, AnswerState.REPAIR, AnswerState.NONE]
 _DANGERS = [Danger.LOW, Danger.MEDIUM, Danger.HIGH, Danger.CRITICAL]
@@ -24,7 +23,7 @@ def ranked(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     first, echoes = [], []
     starts: dict[str, str] = {}
     for answer in sorted(answers, key=_rank):
-        words = spoken(answer.text)
+        words = " ".join(answer.text.split()).casefold()
         start = " ".join(words.split()[:SAME_START])
         is_echo = start in starts and len(words) <= len(starts[start])
         (echoes if is_echo and start else first).append(answer)

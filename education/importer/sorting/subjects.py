@@ -24,9 +24,7 @@ MAIN_SUBJECT = 0.3
 SHORTEST_MISTYPED = 5
 USES_OF_A_RIGHT_WORD = 3
 
-_ABBREVIATED = re.compile(
-    r"((?:[A-Za-z'’]+[ -]){1,6}[A-Za-z'’]+) \(([A-Z][A-Za-z]{1,6})\)"
-)
+_ABBREVIATED = re.compile(r" \(([A-Z][A-Za-z]{1,6})\)")
 #: Words that tell one illness from another, and never go without saying.
 _TELLING = re.compile(
     r".*(?:al|ic|ive|ous|ary|ular|ed|ing|less|\d)|high|low|acute|severe|mild|type|"
@@ -155,11 +153,15 @@ def _written_out(question: str, short_forms: dict[str, str]) -> str:
 
 def _short_forms(document: SourceDocument) -> dict[str, str]:
     """Short forms that the document spells out: "irritable bowel syndrome (IBS)"."""
-    found = {}
+    found: dict[str, str] = {}
     for line in document.lines:
-        for long, short in _ABBREVIATED.findall(line.text):
-            letters = short.upper().removesuffix("S") if short[-1] == "s" else short
-            words = re.split(r"[ -]", long)[-len(letters) :]
+        for match in _ABBREVIATED.finditer(line.text) if "(" in line.text else ():
+            short = match[1]
+            letters = short[:-1] if short[-1] == "s" else short.upper()
+            before = re.split(
+                r"[ -]", line.text[max(0, match.start() - 90) : match.start()]
+            )
+            words = [word for word in before if word][-len(letters) :]
             if len(letters) > 1 and "".join(w[0] for w in words).upper() == letters:
                 found.setdefault(letters, spoken(" ".join(words)))
     return found

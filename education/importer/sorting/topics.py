@@ -8,6 +8,7 @@ questions of its own.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
 from education.importer.findings import FoundTopic, Group
@@ -36,7 +37,8 @@ def find_topics(
     pairs = other_names_in(document)
     candidates = candidates_of(asked, subjects)
     candidates = folded_together(candidates, asked, groups, pairs)
-    belonging = [_topic_of(one, candidates, subjects) for one in asked]
+    by_stem = _by_stem(candidates)
+    belonging = [_topic_of(one, candidates, by_stem, subjects) for one in asked]
     taken = {about for one in candidates for about in one.abouts}
     found = {}
     for candidate in candidates:
@@ -65,12 +67,25 @@ def _fullest(group: Group, subjects: Subjects) -> Asked:
     return max(asked, key=lambda one: len(one.words))
 
 
+def _by_stem(candidates: list[Candidate]) -> dict[str, list[Candidate]]:
+    """Where to look for what fits a question: not at every topic of a long document."""
+    found: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        for stem in frozenset().union(*candidate.abouts):
+            found[stem].append(candidate)
+    return found
+
+
 def _topic_of(
-    asked: Asked, candidates: list[Candidate], subjects: Subjects
+    asked: Asked,
+    candidates: list[Candidate],
+    by_stem: dict[str, list[Candidate]],
+    subjects: Subjects,
 ) -> Candidate | None:
     """The topic that a question belongs to: the one that says most of what it asks."""
     main = frozenset(subjects.main)
-    fitting = [one for one in candidates if one.fits(asked)]
+    near = {id(one): one for stem in asked.about for one in by_stem.get(stem, ())}
+    fitting = [one for one in near.values() if one.fits(asked)]
     if not fitting:
         return next((one for one in candidates if main in one.abouts), None)
 
