@@ -128,13 +128,13 @@ def _is_none(
     """Whether a phrase is no topic: a medicine, or only more words on the illness."""
     if about == main:
         return False
-    more = about - main
+    more = about - main if main < about and main else frozenset()
+    # "Exercise-induced asthma" is a kind of asthma; what follows a name may be
+    # anything, unless it is asked about again.
+    is_said_once = phrase.stems[-1] not in main and uses[about] < 2
     return (
         any(word in _medicine_words() or word.isdigit() for word in phrase.words)
-        or (main < about and bool(more & _OF_AN_ILLNESS))
-        # "Exercise-induced asthma" is a kind of asthma; what follows a name may be
-        # anything, unless it is asked about again.
-        or (main < about and phrase.stems[-1] not in main and uses[about] < 2)
+        or (bool(more) and (bool(more & _OF_AN_ILLNESS) or is_said_once))
         or about <= _OF_AN_ILLNESS
         or bool(about & _KINDS)
     )

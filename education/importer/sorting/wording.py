@@ -78,7 +78,10 @@ def proposed(wordings: Collection[Wording], main: str, names: Collection[str]) -
             _HEADINGS[asked.want].format(" ".join(asked.words) or main), names
         )
     for turn, asked_so in _TURNED:
-        text = re.sub(turn, asked_so, text, flags=re.IGNORECASE)
+        if re.match(turn, text, flags=re.IGNORECASE):
+            text = re.sub(turn, asked_so, text, flags=re.IGNORECASE)
+            text = re.sub(r"\byou\b", "I", re.sub(r"\byour\b", "my", text))
+            break
     plain = " ".join(text.split()).rstrip(" ?!.:…") + "?"
     return proper(plain if not _is_title(plain) else _small(plain, names), names)
 
@@ -89,7 +92,7 @@ def _words(text: str) -> list[str]:
 
 def proper(text: str, names: Collection[str]) -> str:
     """The text with a capital first letter, and names with the capitals they have."""
-    capitals = {name.lower(): name for name in names}
+    capitals = {name.lower(): name for name in names} | {"i": "I"}
     words = re.sub(
         r"[^\W_][\w'’-]*",
         lambda found: capitals.get(found[0], found[0]),
