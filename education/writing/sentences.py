@@ -39,6 +39,19 @@ def sentences(text: str) -> list[str]:
     ]
 
 
+def sentence_ends(text: str) -> list[int]:
+    """Where in a paragraph its sentences end; a last piece without an end has none."""
+    short = {match.end() for match in _SHORT_DOTS.finditer(text)}
+    ends = [
+        match.start() + len(match[0].rstrip())
+        for match in _SENTENCE_END.finditer(text)
+        if match.start() not in short
+    ]
+    if text.rstrip(_CLOSING).endswith((".", "!", "?")):
+        ends.append(len(text))
+    return ends
+
+
 def words(sentence: str) -> list[str]:
     """The words and numbers of a sentence, without punctuation."""
     return _WORD.findall(sentence)

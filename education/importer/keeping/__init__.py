@@ -8,7 +8,8 @@ carrying_on  carry_on(file, rules, known, now, stopping) -> Progress
 accepting    accept_question(item, by, now, question=None, answer=None) -> FAQPage
              accept_topic(item, by, now) -> TopicPage
              accept_medicine(item, by, now) -> MedicationPage
-joining      accept_as_section(item, topic_page, aspect, by, now, answer=None, read=None)
+joining      accept_as_section(item, topic_page, aspect, by, now, answer=None,
+                 read=None)
              merge_into(item, page, by, now, answer=None, read=None) -> ClinicalPage
 deciding     set_aside(item, reason, by, now) -> None; undo(item, by, now) -> None
 nearness     near(item) -> list[NearPage]

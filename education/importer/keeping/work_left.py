@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from education.models import ClinicalPage
+from wagtail.models import Revision
+
+from education.import_vocabulary import SourceRights
+from education.models import ClinicalPage, Provenance
+from education.models.manuscript import copied_in
+from education.vocabulary import Kind
 
 
 @dataclass(frozen=True)
@@ -14,8 +19,3 @@ class WorkLeft:
 
     needs_rewriting: bool = False
     needs_answer: bool = False
-
-
-def work_left(pages: Iterable[ClinicalPage]) -> dict[int, WorkLeft]:
-    """For each page, by its number; in two statements, however many pages."""
-    raise NotImplementedError
