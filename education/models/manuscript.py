@@ -13,6 +13,7 @@ from modelcluster.models import (
 )
 from wagtail.models import Page
 
+from education.import_vocabulary import SourceRights
 from education.models.gate import GatedPage
 from education.models.passages import passages_and_images
 from education.vocabulary import AnswerScope, Kind
@@ -59,11 +60,23 @@ def draft_of(page: Page, rows: Rows | None = None) -> Draft:
         title=page.title,
         passages=tuple(passages_and_images(page)),
         other_words=(*words, *brands, getattr(page, "generic_name", "")),
+        copied=words_of_others(page),
         sources=len(rows_of(page, "references", rows)),
         needs_care_card=getattr(page, "scope", "") in CAREFUL,
         is_about_medicines=page.kind == Kind.MEDICINE
         or bool(rows_of(page, "medicine_rows", rows)),
     )
+
+
+def words_of_others(page: Page) -> tuple[str, ...]:
+    """What was found in imported files and may not stay as it is; one statement.
+
+    A page that was never saved came from none.
+    """
+    if page.pk is None or not hasattr(page, "provenance"):
+        return ()
+    rows = page.provenance.filter(rights=SourceRights.UNKNOWN).exclude(words="")
+    return tuple(rows.values_list("words", flat=True))
 
 
 class CheckedPage(GatedPage):

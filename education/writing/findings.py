@@ -85,8 +85,8 @@ class Question:
 class Draft:
     """Everything that the checks read of one page.
 
-    `other_words` are those that readers see on it. What only the database knows comes
-    last: names of medicines (lower case), for each page that is linked why it is not
+    `other_words` are those that readers see on it, `copied` what was found in imported
+    files of which the words are not ours. What only the database knows comes last: names of medicines (lower case), for each page that is linked why it is not
     public ("" where it is), and what other pages are asked.
     """
 
@@ -98,6 +98,7 @@ class Draft:
     sources: int = 0
     needs_care_card: bool = False
     is_about_medicines: bool = False
+    copied: tuple[str, ...] = ()
     names: frozenset[str] = frozenset()
     linked: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()

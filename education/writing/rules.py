@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from education.richtext import plain_text
+from education.writing.copied import copied_words
 from education.writing.findings import Draft, Finding, Passage, Severity
 from education.writing.likeness import alike
 from education.writing.safety import missing_care_card, missing_sources
@@ -101,6 +102,7 @@ def questions_asked_before(draft: Draft) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     missing_sources,
     missing_care_card,
+    copied_words,
     images_without_words,
     too_long_sentences,
     questions_asked_before,
