@@ -1,13 +1,48 @@
-"""Who asked for the approval that a page waits for."""
+"""Who asked for the approval that a page waits for, and asking for several at once."""
 
 from __future__ import annotations
 
-from wagtail.models import PageLogEntry, WorkflowState
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.contrib.auth.models import User
+from django.dispatch import Signal
+from wagtail.models import PageLogEntry, TaskState, WorkflowState
 
 from education.models.gate import GatedPage
 
 #: Log entries that say "this person asked for approval".
 HANDING_OVER = ("wagtail.workflow.start", "wagtail.workflow.resume")
+
+#: Sent with `state_ids` and `user` once several pages were handed over together.
+handed_over_together = Signal()
+
+_together: ContextVar[list[int] | None] = ContextVar("together", default=None)
+
+
+@contextmanager
+def together(user: User) -> Iterator[None]:
+    """What this person hands over within is told of together, when it ends."""
+    states: list[int] = []
+    token = _together.set(states)
+    try:
+        yield
+    finally:
+        _together.reset(token)
+        if states:
+            handed_over_together.send(
+                sender=TaskState, state_ids=list(dict.fromkeys(states)), user=user
+            )
+
+
+def is_told_together(state: TaskState) -> bool:
+    """Whether the telling of it waits for others; then it is noted to be told of."""
+    states = _together.get()
+    if states is None:
+        return False
+    states.append(state.pk)
+    return True
 
 
 def who_handed_over(page: GatedPage) -> set[int]:

@@ -26,6 +26,7 @@ from wagtail.signals import (
 from education.models import ClinicalApprovalTask, GatedPage, SignOff, Withdrawal
 from education.models.differences import named_differences
 from education.models.gate import gated
+from education.models.handing_over import handed_over_together, is_told_together
 from education.models.withdrawals import page_withdrawn
 from education.moderation import recipients
 from education.moderation.sending import send
@@ -66,6 +67,7 @@ def connect() -> None:
     ):
         _take_the_place(signal, sender, name, tell)
     page_withdrawn.connect(when_withdrawn, dispatch_uid="mails on withdrawal")
+    handed_over_together.connect(when_several, dispatch_uid="mails on several")
 
 
 def _take_the_place(
@@ -77,7 +79,13 @@ def _take_the_place(
 
 def when_handed_over(instance: TaskState, user: User | None, **kwargs: Any) -> None:
     if isinstance(instance.task.specific, ClinicalApprovalTask):
-        _after_commit(partial(tell_approvers, instance.pk, user))
+        if not is_told_together(instance):
+            _after_commit(partial(tell_approvers, instance.pk, user))
+
+
+def when_several(state_ids: list[int], user: User, **kwargs: Any) -> None:
+    """Several pages at once: a letter a person, not a letter a page."""
+    _after_commit(partial(tell_of_several, state_ids, user))
 
 
 def when_begun(instance: WorkflowState, **kwargs: Any) -> None:
@@ -129,6 +137,32 @@ def tell_approvers(state_id: int, by: User | None) -> None:
         "opinions": SignOff.objects.approvals_of(state.revision),
     }
     _tell(name, f"{subject}: {about['title']}", people, about, "submitted")
+
+
+def tell_of_several(state_ids: list[int], by: User) -> None:
+    """Who could approve some of what was handed over: with all of it that he or she
+    can decide on.
+    """
+    lists: dict[User, list[dict[str, Any]]] = {}
+    waiting = TaskState.objects.filter(
+        pk__in=state_ids, status=TaskState.STATUS_IN_PROGRESS
+    )
+    for pk in waiting.order_by("pk").values_list("pk", flat=True):
+        state, page = _as_it_is_now(pk)
+        if recipients.is_rehearsal(page, by):
+            continue
+        row = {
+            "title": state.revision.object_str,
+            "link": _address("moderation:decide", state.pk),
+        }
+        for person in recipients.approvers(state, page, state.task.specific):
+            lists.setdefault(person, []).append(row)
+    for person, rows in lists.items():
+        subject = f"Approval wanted: {rows[0]['title']}"
+        if len(rows) > 1:
+            subject = f"Approval wanted: {len(rows)} pages"
+        about = {"by": _named(by), "pages": rows}
+        _tell("several_handed_over", subject, [person], about, "submitted")
 
 
 def tell_of_sending_back(state_id: int, by: User | None) -> None:
