@@ -127,7 +127,7 @@ def differences(
     Asks the database nothing. Rows that point at tags or pages are then shown by
     number, which `named_differences` puts right.
     """
-    old, new = _page(before), _page(after)
+    old, new = page_of(before), page_of(after)
     texts = _texts(old), _texts(new)
     changed: dict[str, list[Change]] = {}
     for field, label in dict.fromkeys([*texts[0], *texts[1]]):
@@ -148,7 +148,7 @@ def differences(
 def named_differences(before: Content, after: Content) -> Differences:
     """The same with the names of tags and pages; a statement for each kind of row."""
     before, after = with_current_tags(before), with_current_tags(after)
-    model = type(_page(after))
+    model = type(page_of(after))
     wanted: dict[models.ForeignKey, set[int]] = {}
     for content in (before, after):
         for name, rows in content.items():
@@ -171,7 +171,8 @@ def _counted(added: int, removed: int) -> str:
     )
 
 
-def _page(content: Content) -> Page:
+def page_of(content: Content) -> Page:
+    """The page that a revision holds, with its text alone; asks nothing anew."""
     model = ContentType.objects.get_for_id(content["content_type"]).model_class()
     # Without its rows: none of them holds a passage, and some would ask for others.
     fields = {k: value for k, value in content.items() if not isinstance(value, list)}
