@@ -5,6 +5,7 @@ What a desk or a command calls, `now` and the person always handed in:
 storing      store(document, by, now) -> ImportedFile
              document_of(file) -> SourceDocument
 carrying_on  carry_on(file, rules, known, now, stopping) -> Progress
+             carry_on_unfinished(now, stopping) -> int
 accepting    accept_question(item, by, now, question=None, answer=None) -> FAQPage
              accept_topic(item, by, now) -> TopicPage
              accept_medicine(item, by, now) -> MedicationPage
@@ -28,7 +29,11 @@ from education.importer.keeping.accepting import (
     accept_topic,
 )
 from education.importer.keeping.applying import Applied, apply_all
-from education.importer.keeping.carrying_on import Progress, carry_on
+from education.importer.keeping.carrying_on import (
+    Progress,
+    carry_on,
+    carry_on_unfinished,
+)
 from education.importer.keeping.data import (
     Difference,
     difference_of,
@@ -58,6 +63,7 @@ __all__ = [
     "accept_topic",
     "apply_all",
     "carry_on",
+    "carry_on_unfinished",
     "difference_of",
     "document_of",
     "group_of",

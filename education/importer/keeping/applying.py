@@ -15,7 +15,7 @@ from education.importer.keeping.accepting import (
     accept_topic,
 )
 from education.importer.keeping.data import DIFFERENCE
-from education.importer.keeping.refusals import ItemRefused
+from education.importer.keeping.refusals import DecidedAlready, ItemRefused
 from education.models import ClinicalPage, ImportedFile, ImportedItem
 
 logger = logging.getLogger(__name__)
@@ -55,12 +55,14 @@ def apply_all(file: ImportedFile, by: User | None, now: datetime) -> Applied:
     failed: list[tuple[ImportedItem, str]] = []
     left: list[tuple[ImportedItem, str]] = []
     for kind, accept in ACCEPT.items():
-        for item in file.items.filter(kind=kind).to_decide().in_order():
+        for item in list(file.items.filter(kind=kind).to_decide().in_order()):
             if DIFFERENCE in item.content:
                 left.append((item, CHANGED))
                 continue
             try:
                 made.append(accept(item, by, now))
+            except DecidedAlready:
+                continue
             except ItemRefused as refused:
                 is_there = refused.page is not None and kind != ItemKind.QUESTION
                 (left if is_there else failed).append((item, str(refused)))

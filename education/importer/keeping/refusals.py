@@ -21,3 +21,7 @@ class ItemRefused(PermissionDenied):
     def of(cls, error: ValidationError) -> ItemRefused:
         """The same with what a form would have said."""
         return cls(" ".join(error.messages))
+
+
+class DecidedAlready(ItemRefused):
+    """Somebody else was quicker; what they decided stands."""

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from education.import_vocabulary import ImportState, ItemDecision, ItemKind
-from education.importer.keeping.refusals import ItemRefused
+from education.importer.keeping.refusals import DecidedAlready, ItemRefused
 from education.models import (
     ClinicalPage,
     ImportedItem,
@@ -37,7 +37,7 @@ def in_hand(item: ImportedItem, kind: ItemKind | None = None) -> Iterator[Import
                     "This file is still being sorted. Decide when it is ready."
                 )
             if held.decision != ItemDecision.OPEN:
-                raise ItemRefused(
+                raise DecidedAlready(
                     f"“{held.title}” was decided on already: "
                     f"{held.get_decision_display().lower()}."
                 )

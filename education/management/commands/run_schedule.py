@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
+from education.importer.keeping import carry_on_unfinished
 from education.models import Feedback, JobRun
 from education.one_at_a_time import one_at_a_time
 from education.scheduling import JOB, Round, keep_schedule
@@ -48,6 +49,7 @@ class Command(BaseCommand):
                 self.run_until_stopped(options["every"])
                 return
             came_to = self.run_once()
+            self.sort_imports()
         self.report(came_to)
         if came_to and came_to.failed:
             sys.exit(1)
@@ -63,6 +65,7 @@ class Command(BaseCommand):
             else:
                 if came_to and (came_to.done or came_to.failed):
                     self.report(came_to)
+                self.sort_imports()
             self.told_to_stop.wait(seconds)
 
     def run_once(self) -> Round | None:
@@ -79,6 +82,17 @@ class Command(BaseCommand):
             Feedback.objects.forget_words(today)
             run.finish(timezone.now(), came_to.done, came_to.failed)
             return came_to
+
+    def sort_imports(self) -> None:
+        """Go on with imported files whose sorting was cut short.
+
+        After the run and apart from it: pages do not wait for a long file, and the
+        heartbeat tells of pages alone.
+        """
+        try:
+            carry_on_unfinished(timezone.now(), self.told_to_stop.is_set)
+        except Exception:
+            logger.exception("Imported files could not be sorted")
 
     def report(self, came_to: Round | None) -> None:
         if came_to is None:
