@@ -14,7 +14,7 @@ from education.importer.keeping.pieces import wordings_in
 from education.models import Alias, ClinicalPage, ImportedItem
 from education.models.faqs import question_key
 from education.vocabulary import Kind
-from education.writing.likeness import alike, asked
+from education.writing.likeness import alike, want_and_things
 
 #: More than that nobody compares.
 MOST = 5
@@ -84,7 +84,7 @@ class _Portal:
 
     def _shape(self, text: str) -> Shape:
         """What two questions have in common when they are alike."""
-        wants, things = asked(text, self.language)
+        wants, things = want_and_things(text, self.language)
         return wants, len(things)
 
     def near(self, item: ImportedItem) -> list[NearPage]:
