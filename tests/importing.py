@@ -1,54 +1,107 @@
-"""What tests of the importer share: documents made of plain text."""
+"""Files to import, and what they leave behind, for the tests of the importer."""
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from unittest import mock
 
-from education.import_vocabulary import LineRole, SourceFormat
-from education.importer.passages import Passage, Understanding
-from education.importer.sources import SourceDocument, SourceLine
-from education.importer.understanding import understand
+from django.contrib.auth.models import User
 
-#: Around a question under test, so that its document looks like others.
-BEFORE = (
-    "What is anemia?",
-    "Anemia means that the blood has too few red cells to carry oxygen well.",
-    "Is anemia common?",
-    "Yes, it is common in women who have periods and in older people.",
+from education.import_vocabulary import SourceFormat, SourceRights
+from education.importer import engine
+from education.importer.findings import FoundBrand, FoundMedicine, FoundTopic, Sorted
+from education.importer.flagging import rules_of
+from education.importer.keeping import carry_on, store
+from education.importer.reading import read_file
+from education.importer.sorting import known_in
+from education.importer.sources import SourceDocument, SourceTopic
+from education.models import ClinicalPage, ImportedFile, ImportedItem
+
+NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+
+NOSEBLEED = (
+    "A nosebleed is blood that runs from small vessels in the front part of the nose."
 )
-AFTER = ("Can anemia come back?", "Yes, it can come back while its cause is there.")
+HOW_LONG = "Most nosebleeds stop after ten minutes of steady pressure on the soft part."
+
+#: Three questions, one of them asked twice and one without an answer.
+PAPER = f"""What is a nosebleed?
+{NOSEBLEED}
+How long do nosebleeds last?
+{HOW_LONG}
+how long does a nosebleed last?
+They stop within ten minutes when somebody presses on the soft part of the nose.
+Which doctor treats nosebleeds?
+"""
+
+#: A topic and a medicine, as a file of this kind would name them.
+TOPIC = FoundTopic("Nosebleeds", ("epistaxis",), (1, 3))
+MEDICINE = FoundMedicine(
+    "oxymetazoline",
+    (
+        FoundBrand("Nosaclear", (2,), doubt="No list of ours holds this brand."),
+        FoundBrand("Nosaplus", (2,), is_combination=True),
+    ),
+    ("decongestant",),
+    "",
+    (2,),
+)
 
 
-def text_document(text: str, language: str = "en") -> SourceDocument:
-    return document(tuple(text.split("\n")), language=language)
+def imported(
+    text: str = PAPER, by: User | None = None, name: str = "paper.txt"
+) -> ImportedFile:
+    """The file, kept and sorted, with its questions alone."""
+    return sorted_out(read_file(name, text.encode()), by)
 
 
-def document(
-    texts: tuple[str, ...],
-    roles: dict[int, LineRole] | None = None,
-    language: str = "en",
-) -> SourceDocument:
-    lines = tuple(
-        SourceLine(number, said, f"line {number}", (roles or {}).get(number, "plain"))
-        for number, said in enumerate(texts, start=1)
+def sorted_out(document: SourceDocument, by: User | None = None) -> ImportedFile:
+    file = store(document, by, NOW)
+    carry_on(file, rules_of("en"), known_in("en"), NOW)
+    return file
+
+
+@contextmanager
+def naming(*found: FoundTopic | FoundMedicine) -> Iterator[None]:
+    """Within it, files name just these, and every question is about the first topic."""
+    topics = tuple(each for each in found if isinstance(each, FoundTopic))
+    medicines = tuple(each for each in found if isinstance(each, FoundMedicine))
+    about = topics[0].name if topics else ""
+
+    def sort_out(*args: object) -> Sorted:
+        came_to = engine.sort_out(*args)
+        groups = tuple(
+            replace(group, topic=about, medicines=tuple(m.generic for m in medicines))
+            for group in came_to.groups
+        )
+        return replace(came_to, topics=topics, medicines=medicines, groups=groups)
+
+    places = (
+        "education.importer.keeping.carrying_on.sort_out",
+        "education.management.commands.import_questions.sort_out",
     )
-    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
-    return SourceDocument("notes.txt", digest, SourceFormat.TEXT, lines, language)
+    with mock.patch(places[0], sort_out), mock.patch(places[1], sort_out):
+        yield
 
 
-def understood(text: str, language: str = "en") -> Understanding:
-    return understand(text_document(text, language))
-
-
-def answered(question: str, *answer: str, language: str = "en") -> Passage:
-    """The passage of a question with an answer in the middle of a document."""
-    around = language == "en"
-    before, after = (BEFORE, AFTER) if around else ((), ())
-    found = understand(
-        document((*before, question, *answer, *after), language=language)
+def of_the_public_domain(text: str = PAPER) -> SourceDocument:
+    """The same words as MedlinePlus would publish them."""
+    return replace(
+        read_file("topics.txt", text.encode()),
+        format=SourceFormat.MEDLINEPLUS,
+        rights=SourceRights.PUBLIC_DOMAIN,
+        credit="Courtesy of MedlinePlus",
+        topics=(SourceTopic(TOPIC.name, url="https://medlineplus.gov/nosebleed.html"),),
     )
-    return next(one for one in found.passages if one.question_line == len(before) + 1)
 
 
-def pairs(found: Understanding) -> dict[int, tuple[int, ...]]:
-    return {one.question_line: one.answer_lines for one in found.passages}
+def item(file: ImportedFile, title: str) -> ImportedItem:
+    return file.items.get(title__iexact=title)
+
+
+def said_by(page: ClinicalPage) -> str:
+    """The answer of a question as stored, without the ids of its blocks."""
+    return "".join(block.value.source for block in page.answer)

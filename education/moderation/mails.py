@@ -78,9 +78,9 @@ def _take_the_place(
 
 
 def when_handed_over(instance: TaskState, user: User | None, **kwargs: Any) -> None:
-    if isinstance(instance.task.specific, ClinicalApprovalTask):
-        if not is_told_together(instance):
-            _after_commit(partial(tell_approvers, instance.pk, user))
+    ours = isinstance(instance.task.specific, ClinicalApprovalTask)
+    if ours and not is_told_together(instance):
+        _after_commit(partial(tell_approvers, instance.pk, user))
 
 
 def when_several(state_ids: list[int], user: User, **kwargs: Any) -> None:

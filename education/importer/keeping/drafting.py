@@ -32,6 +32,7 @@ from education.vocabulary import (
     AliasKind,
     AnswerScope,
     BrandStatus,
+    ControlledSchedule,
     HealthAspect,
     PrescriptionStatus,
 )
@@ -98,12 +99,16 @@ def topic_page(item: ImportedItem, name: str, also_called: Sequence[str]) -> Top
 def medicine_page(item: ImportedItem, found: FoundMedicine) -> MedicationPage:
     """The medicine with brands and classes; a status only where the file says one.
 
-    Else it stays what an empty form says: on prescription, which is the safe side.
+    Else it stays what an empty form says: on prescription, which is the safe side. A
+    medicine that we know to be controlled is never shown as one that is not.
     """
+    schedules = {label: value for value, label in ControlledSchedule.choices}
+    known = (schedules.get(fact) for _, fact in found.known)
     page = MedicationPage(
         title=found.generic[:1].upper() + found.generic[1:],
         generic_name=found.generic,
         prescription_status=found.prescription or PrescriptionStatus.PRESCRIPTION,
+        controlled_schedule=next(filter(None, known), ControlledSchedule.NONE),
     )
     page.brands = brand_rows(found)
     _give_tags(page, item, found.classes)
@@ -112,7 +117,7 @@ def medicine_page(item: ImportedItem, found: FoundMedicine) -> MedicationPage:
 
 def brand_rows(found: FoundMedicine) -> list[Brand]:
     """The brands of a medicine, with what is known or doubtful of each as a note."""
-    return [_brand(brand, found, place) for place, brand in enumerate(found.brands)]
+    return [_brand(brand, place) for place, brand in enumerate(found.brands)]
 
 
 def scope_of(group: Group) -> str:
@@ -149,14 +154,10 @@ def free_slug(section: SectionPage, title: str, otherwise: str) -> str:
     return slug
 
 
-def _brand(brand: FoundBrand, found: FoundMedicine, place: int) -> Brand:
-    facts = [fact for what, fact in found.known if brand.name.lower() in what.lower()]
-    note = " ".join(filter(None, [brand.doubt, *facts]))
+def _brand(brand: FoundBrand, place: int) -> Brand:
+    status, note = BrandStatus.CURRENT, brand.doubt
     if brand.is_combination:
-        status = BrandStatus.COMBINATION
-        note = note or COMBINATION
-    else:
-        status = BrandStatus.CURRENT
+        status, note = BrandStatus.COMBINATION, note or COMBINATION
     return Brand(
         name=brand.name[:100],
         status=status,
