@@ -100,6 +100,19 @@ class CopiedWordsTests(PortalTestCase):
     def test_a_page_that_was_not_imported_says_what_it_likes(self):
         assert self.told(make_question(short_answer=NOSEBLEED)) == []
 
+    def test_a_copy_of_the_page_does_not_get_round_it(self):
+        self.sign_in(self.ana)
+        self.client.post(
+            reverse("wagtailadmin_pages:copy", args=[self.page.pk]),
+            {
+                "new_title": "What is bleeding from the nose?",
+                "new_slug": "a-copy",
+                "new_parent_page": self.page.get_parent().pk,
+            },
+        )
+        copy = FAQPage.objects.get(slug="a-copy")
+        assert len(self.told(copy)) == 1
+
     def test_it_takes_one_statement_more_at_most(self):
         page = make_question("Is it one?")
         with CaptureQueriesContext(connection) as counted:

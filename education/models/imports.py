@@ -10,7 +10,7 @@ from typing import Self
 
 from django.contrib.auth.models import User
 from django.db import models
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from education.import_vocabulary import (
     AnswerState,
@@ -154,6 +154,15 @@ class ImportedItem(models.Model):
         return self.title
 
 
+class ProvenanceQuerySet(models.QuerySet):
+    def carry_over(self, page: Page, to: Page) -> None:
+        """Note on a copy of a page where the words of the page came from."""
+        rows = list(self.filter(page=page.pk))
+        for row in rows:
+            row.pk, row.page_id = None, to.pk
+        self.bulk_create(rows)
+
+
 class Provenance(models.Model):
     """From which lines of which file the words of a page came.
 
@@ -175,6 +184,7 @@ class Provenance(models.Model):
     credit = models.CharField(max_length=255, blank=True)
     noted_at = models.DateTimeField()
 
+    objects = ProvenanceQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:

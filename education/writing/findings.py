@@ -86,8 +86,9 @@ class Draft:
     """Everything that the checks read of one page.
 
     `other_words` are those that readers see on it, `copied` what was found in imported
-    files of which the words are not ours. What only the database knows comes last: names of medicines (lower case), for each page that is linked why it is not
-    public ("" where it is), and what other pages are asked.
+    files and may not stay as it is. What only the database knows comes last: names of
+    medicines (lower case), for each page that is linked why it is not public ("" where
+    it is), and what other pages are asked.
     """
 
     kind: str
