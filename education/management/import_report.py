@@ -19,6 +19,7 @@ from education.importer.keeping.reporting import (
     Report,
     Standing,
 )
+from education.importer.keeping.words import places
 from education.vocabulary import Kind, PrescriptionStatus
 
 
@@ -68,7 +69,7 @@ def _ledger(report: Report) -> Iterator[str]:
     counts = report.counts
     yield f"  {report.lines} lines: {', '.join(parts)}."
     if report.loose:
-        yield f"  Of no question: {', '.join(report.loose)}."
+        yield f"  Of no question: {places(report.loose)}."
     yield (
         f"  {counts['wordings']} wordings of {counts['questions']} questions: "
         f"{counts['complete']} with an answer, {counts['to_repair']} to be repaired, "
