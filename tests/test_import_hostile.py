@@ -239,7 +239,8 @@ SAVED = with_part(DOCUMENT, "word/vbaProject.bin", b"macro")
         ("a.html", b"<html><form>x</form>", "Left out: 1 part of forms."),
         ("a.md", b"<!-- x -->", "It holds no text."),
     ],
-    ids=lambda value: repr(value[:24]),
+    # Packages hold the time at which they were made; names have to stay the same.
+    ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
 def test_what_cannot_be_read_gets_a_sentence(
     name: str, content: bytes, said: str

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from education.import_vocabulary import AnswerState, Disposition, LineRole
 from education.importer.understanding import understand
-from tests.importing import document, pairs, text_document, understood
+from tests.understood import document, pairs, text_document, understood
 
 GOUT = """What is gout?
 Gout is a kind of arthritis.

@@ -6,7 +6,7 @@ import pytest
 
 from education.import_vocabulary import AnswerState, Damage
 from education.importer.passages import Passage
-from tests.importing import answered
+from tests.understood import answered
 
 COMPLETE, REPAIR, NONE = AnswerState.COMPLETE, AnswerState.REPAIR, AnswerState.NONE
 CAUSES = "What causes anemia?"
