@@ -31,6 +31,21 @@ class TestPairing:
         assert pairs(found) == {1: (), 2: (3,)}
         assert found.passages[0].state == AnswerState.NONE
 
+    def test_a_question_without_answer_turns_no_others(self) -> None:
+        found = understood(
+            "What foods bring on gout?\n"
+            "Red meat, shellfish and beer can bring on gout.\n"
+            "Chronic Gout\n"
+            "Chronic gout means that attacks come back and that joints are harmed.\n"
+            "What is chronic gout?\n"
+            "Chronic gout is a condition in which attacks return again and again.\n"
+            "What causes chronic gout?\n"
+            "Nobody knows just what causes it. It runs in some families.\n"
+            "How is chronic gout diagnosed?\n" + GOUT
+        )
+        after = {1: (2,), 3: (4,), 5: (6,), 7: (8,), 9: (), 10: (11,), 12: (13,)}
+        assert pairs(found) == after
+
     def test_answers_that_stand_before_their_questions_are_found(self) -> None:
         found = understood(
             "Symptoms\n"

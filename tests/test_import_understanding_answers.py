@@ -137,6 +137,12 @@ class TestMissing:
             ),
             (
                 TYPES,
+                "There are two types: Acute anemia – it comes fast and is soon felt.",
+                Damage.COUNT_SHORT,
+                REPAIR,
+            ),
+            (
+                TYPES,
                 "It comes in 3 forms. The first is from bleeding. The second is rare.",
                 Damage.COUNT_SHORT,
                 REPAIR,

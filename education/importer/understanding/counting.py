@@ -19,6 +19,8 @@ _ANNOUNCES = re.compile(
 MOST_WORDS_OF_NAMES = 25
 
 _BRACKETS = re.compile(r"\([^()]{0,300}\)")
+#: "Wet kind – it oozes. Dry kind – it itches.": what stands before each dash.
+_DASHED = re.compile(r"(?:^|[.;])\s{0,3}[^\W\d_][^.;:–—]{1,40} [–—-] ")
 _BETWEEN = re.compile(r",|;|\b(?:and|or|y|o|e)\b")
 _ORDINALS = (
     re.compile(r"\b(?:the first|one (?:is|type|kind|of them)|first(?:ly)?,)"),
@@ -74,6 +76,9 @@ def _given(
         return reading.around.follows
     after = said[count.end() :]
     if ":" in after:
+        listing = after.partition(":")[2] + reading.text[span.end :]
+        if dashed := _DASHED.findall(listing):
+            return len(dashed)
         named = _BRACKETS.sub("", after.partition(":")[2])
         given = [piece for piece in _BETWEEN.split(named) if piece.strip(" .")]
         rest = reading.text[span.end :].strip()
