@@ -92,12 +92,46 @@ class ImportedLine(models.Model):
         return f"{self.file}, {self.place}"
 
 
+def _rank(field: str, *values: str) -> models.Case:
+    """The place of a field's value among these; any other comes last."""
+    places = [
+        models.When(**{field: value}, then=models.Value(place))
+        for place, value in enumerate(values)
+    ]
+    return models.Case(*places, default=models.Value(len(places)))
+
+
+_DANGER_RANK = _rank("danger", *Danger.values)
+_KIND_RANK = _rank("kind", ItemKind.TOPIC, ItemKind.QUESTION, ItemKind.MEDICINE)
+
+
 class ImportedItemQuerySet(models.QuerySet):
     def to_decide(self) -> Self:
         return self.filter(decision=ItemDecision.OPEN)
 
+    def with_drafts(self) -> Self:
+        """Those that went into a page which is there."""
+        return self.filter(decision__in=IN_A_PAGE, page__isnull=False)
+
     def in_order(self) -> Self:
         return self.order_by("kind", "position")
+
+    def as_in_the_file(self) -> Self:
+        """Topics first, for the rest belongs to them; then questions, and medicines."""
+        return self.order_by(_KIND_RANK, "position")
+
+    def gravest_first(self) -> Self:
+        """What could do most harm first, then as in the file."""
+        return self.order_by(_DANGER_RANK, _KIND_RANK, "position")
+
+    def counted(self) -> Self:
+        """How many there are of each kind, decision, state and danger."""
+        groups = self.order_by().values("kind", "decision", "state", "danger")
+        return groups.annotate(count=models.Count("pk"))
+
+
+#: Decisions by which something of an imported file went into a page.
+IN_A_PAGE = (ItemDecision.ACCEPTED, ItemDecision.SECTION, ItemDecision.MERGED)
 
 
 class ImportedItem(models.Model):
