@@ -43,6 +43,8 @@ class Role:
 SEARCHES = frozenset({"view_searchterm"})
 #: Reading the report of feedback, which authors, reviewers and leads do.
 FEEDBACK = frozenset({"view_feedback"})
+#: Bringing in documents and making drafts of what they hold, for those who may add pages.
+IMPORTS = frozenset({"add_importedfile"})
 #: Keeping what the search knows of words.
 SEARCH_WORDS = frozenset(
     f"{action}_{noun}"
@@ -63,7 +65,7 @@ SAFETY_KEEPING = SAFETY_RULES | frozenset(
 )
 
 ROLES = (
-    Role(AUTHORS, frozenset({"add", "change"}), SEARCHES | FEEDBACK | SAFETY_RULES),
+    Role(AUTHORS, frozenset({"add", "change"}), SEARCHES | FEEDBACK | IMPORTS),
     Role(
         REVIEWERS,
         frozenset({"change"}),
@@ -91,8 +93,8 @@ ROLES = (
         )
         | SEARCHES
         | FEEDBACK
-        | SEARCH_WORDS
-        | SAFETY_KEEPING,
+        | IMPORTS
+        | SEARCH_WORDS,
     ),
     Role(
         VOCABULARY_MANAGERS,
