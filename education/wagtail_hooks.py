@@ -30,10 +30,7 @@ from wagtail.snippets.models import register_snippet
 from education.checks.panel import with_checks
 from education.feedback.deciding import DECIDED, DecidingFormatter
 from education.feedback.report import FeedbackMenuItem
-from education.importer.flagging.rules_desk import (
-    SafetyRuleViewSet,
-    SafetyWordsViewSet,
-)
+from education.importer.desk.menu import ImportsMenuItem
 from education.look.styleguide import styleguide
 from education.models import ClinicalPage, HomePage, Provenance, SectionPage
 from education.models.links import PublishedPageLink
@@ -79,12 +76,21 @@ def add_urls() -> list[URLPattern | URLResolver]:
     return [
         path("desk/", include("education.moderation.urls")),
         path("checks/", include("education.checks.urls")),
+        path("imports/", include("education.importer.desk.urls")),
         path("reports/reviews/", include("education.reviews.urls")),
         path("reports/searches/", include("education.search.cms_urls")),
         path("reports/feedback/", include("education.feedback.cms_urls")),
         path("styleguide/", styleguide, name="styleguide"),
         path("withdrawing/", include("education.withdrawing.urls")),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def add_imports_menu_item() -> MenuItem:
+    url = reverse("imports:files")
+    return ImportsMenuItem(
+        "Imports", url, name="imports", icon_name="upload", order=350
+    )
 
 
 @hooks.register("register_reports_menu_item")
