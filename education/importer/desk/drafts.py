@@ -44,12 +44,14 @@ def drafts(request: HttpRequest, file_id: int) -> HttpResponse:
     """The pages, those that were changed last first."""
     file = file_or_404(file_id)
     part, sentence = part_of(pages_of(file), request.GET.get("p", ""), PART)
+    rows = rows_of(part)
     context = {
         "header_title": f"Drafts from “{file.name}”",
         "header_icon": "edit",
         "breadcrumbs_items": crumbs(file, "Drafts"),
         "file": file,
-        "rows": rows_of(part),
+        "rows": rows,
+        "any_ready": any(row.is_ready for row in rows),
         "most": MOST_AT_ONCE,
         "part": part,
         "elided_page_range": part.numbers,

@@ -149,9 +149,11 @@ def _gravest(levels: Iterable[str]) -> str:
 def shown_answers(
     group: Group, lines: FoundLines, chosen: int
 ) -> tuple[ShownAnswer, ...]:
+    """Those of which anything is there, each with its place among all."""
     return tuple(
         _shown_answer(number, answer, lines, number == chosen)
         for number, answer in enumerate(group.answers)
+        if answer.lines or answer.heading_lines or answer.blocks or answer.flags
     )
 
 

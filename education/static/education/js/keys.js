@@ -1,5 +1,6 @@
 /* Single keys as shortcuts: each presses, opens or chooses what carries it in `data-key`.
-   They never work while a field has the focus, and can be switched off. */
+   They never work while a field has the focus, which Escape leaves, and can be switched
+   off. */
 
 const KEPT = "education:single-keys";
 const list = document.querySelector("[data-keys]");
@@ -23,6 +24,7 @@ function hint() {
 
 function pressed(event) {
     if (!toggle.checked || event.repeat || event.defaultPrevented) return;
+    if (event.key === "Escape" && isTyping(event.target)) event.target.blur();
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const thing = document.querySelector(`[data-key='${CSS.escape(event.key)}']`);
     if (!thing) return;
