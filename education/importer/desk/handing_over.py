@@ -40,7 +40,7 @@ def confirm(request: HttpRequest, file_id: int) -> HttpResponse:
         asked = {"rows": rows, "people": _approvers(request.user)}
         return _page(request, file, asked)
     try:
-        done = _handed_over(chosen, request.user)
+        done = hand_over(chosen, request.user, timezone.now())
     except ItemRefused as refusal:
         return _page(request, file, {"sentence": str(refusal)}, status=409)
     return _page(request, file, {"done": _told(done)})
@@ -64,16 +64,6 @@ def _why_not(rows: list[DraftRow]) -> str:
         if not row.is_ready:
             return f"“{row.title}” {NOT_READY}"
     return ""
-
-
-def _handed_over(pages: list[ClinicalPage], by: User) -> HandedOver:
-    """As `hand_over`; pages that this person may not change are kept back."""
-    own = [page for page in pages if page.permissions_for_user(by).can_edit()]
-    others = tuple(
-        (page, ("You may not change this page.",)) for page in pages if page not in own
-    )
-    done = hand_over(own, by, timezone.now()) if own else HandedOver()
-    return HandedOver(done.pages, (*done.kept_back, *others))
 
 
 def _told(done: HandedOver) -> dict[str, Any]:
