@@ -125,8 +125,8 @@ class ImportedItemQuerySet(models.QuerySet):
         return self.order_by(_DANGER_RANK, _KIND_RANK, "position")
 
     def counted(self) -> Self:
-        """How many there are of each kind, decision, state and danger."""
-        groups = self.order_by().values("kind", "decision", "state", "danger")
+        """How many there are of each kind, topic, decision, state and danger."""
+        groups = self.order_by().values("kind", "topic", "decision", "state", "danger")
         return groups.annotate(count=models.Count("pk"))
 
 
