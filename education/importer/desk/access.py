@@ -8,11 +8,15 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from education.models import ImportedFile, ImportedItem
 
 IMPORTING = "education.add_importedfile"
+
+#: Of digits; what is longer names nothing.
+LONGEST_KEY = 18
 
 View = Callable[..., HttpResponse]
 
@@ -37,13 +41,41 @@ def file_or_404(file_id: int) -> ImportedFile:
     return found
 
 
+def file_and_piece_or_404(
+    file_id: int, after: str
+) -> tuple[ImportedFile, ImportedItem | None]:
+    """The file, and the piece of it that an address names; mostly one statement."""
+    named = _key(after)
+    piece = pieces_of(file_id).filter(id=named).first() if named else None
+    return (piece.file if piece else file_or_404(file_id)), piece
+
+
 def item_or_404(file_id: int, item_id: int) -> ImportedItem:
     """A piece of this file, with its file, its page and who decided."""
-    pieces = ImportedItem.objects.filter(id=item_id, file__id=file_id)
-    found = pieces.select_related("file__locale", "page", "decided_by").first()
-    if found is None:
+    return pieces_or_404(file_id, item_id, "")[0]
+
+
+def pieces_or_404(
+    file_id: int, item_id: int, after: str
+) -> tuple[ImportedItem, ImportedItem | None]:
+    """The same, and another piece that the address names, if it is there."""
+    keys = [key for key in (item_id, _key(after)) if key and key < 10**LONGEST_KEY]
+    found = {piece.pk: piece for piece in pieces_of(file_id).filter(id__in=keys)}
+    piece = found.pop(item_id, None)
+    if piece is None:
         raise Http404
-    return found
+    return piece, next(iter(found.values()), None)
+
+
+def pieces_of(file_id: int) -> QuerySet[ImportedItem]:
+    """With the file, the page and who decided at hand."""
+    pieces = ImportedItem.objects.filter(file__id=file_id)
+    return pieces.select_related("file__locale", "page", "decided_by")
+
+
+def _key(text: str) -> int | None:
+    plain = text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
+    return int(text) if plain else None
 
 
 def named(user: User | None) -> str:

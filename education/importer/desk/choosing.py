@@ -66,6 +66,13 @@ class View:
         said = {name: str(value) for name, value in vars(self).items()}
         return urlencode({k: v for k, v in said.items() if v != str(getattr(usual, k))})
 
+    def holds(self, counted: Mapping[str, str]) -> bool:
+        """Whether a piece of this kind, topic, decision, state and danger is shown."""
+        narrowed = ((self.kind, counted["kind"]), (self.topic, counted["topic"]))
+        return self.show.holds(counted) and all(
+            one in ("", is_) for one, is_ in narrowed
+        )
+
     def pieces(self, file: ImportedFile) -> ImportedItemQuerySet:
         """Those pieces, without their content."""
         return self._ordered(self._narrowed(file, self.show))
@@ -134,8 +141,9 @@ def chips(
     `counts` are those of `ImportedItemQuerySet.counted`.
     """
     rows = list(counts)
-    in_view = [row for row in rows if view.show.holds(row)]
-    of_kind = [row for row in rows if view.kind in ("", row["kind"])]
+    on_topic = [row for row in rows if view.topic in ("", row["topic"])]
+    in_view = [row for row in on_topic if view.show.holds(row)]
+    of_kind = [row for row in on_topic if view.kind in ("", row["kind"])]
 
     def link(label: str, there: View, count: int | None) -> Choice:
         query = f"?{there.query}" if there.query else ""

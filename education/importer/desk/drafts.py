@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,7 +16,7 @@ from wagtail.models import WorkflowState
 
 from education.importer.desk.access import file_or_404, importers_only
 from education.importer.desk.crumbs import crumbs
-from education.importer.keeping import work_left
+from education.importer.keeping import WorkLeft, work_left
 from education.importer.keeping.handing_over import MOST_AT_ONCE
 from education.models import ClinicalPage, ImportedFile, ImportedItem
 from education.models.clinical_lists import ClinicalPageQuerySet
@@ -66,31 +68,37 @@ def drafts(request: HttpRequest, file_id: int) -> HttpResponse:
 
 
 def pages_of(file: ImportedFile) -> ClinicalPageQuerySet:
-    """The pages that pieces of the file went into."""
+    """The pages that pieces of the file went into, with `waits` for approval."""
     pieces = ImportedItem.objects.filter(file=file).with_drafts()
     pages = ClinicalPage.objects.filter(pk__in=pieces.values("page"))
-    return pages.order_by("-latest_revision_created_at", "-pk")
+    waiting = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_IN_PROGRESS,
+        base_content_type__app_label="wagtailcore",
+        base_content_type__model="page",
+        object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    ordered = pages.order_by("-latest_revision_created_at", "-pk")
+    return ordered.annotate(waits=Exists(waiting))
 
 
 def rows_of(pages: Iterable[ClinicalPage]) -> list[DraftRow]:
-    """A row for each page; three statements, however many there are."""
+    """A row for each of these of `pages_of`; three statements, however many."""
     pages = list(pages)
     left = work_left(pages)
-    waiting = _waiting(pages)
-    return [_row(page, left.get(page.pk), page.pk in waiting) for page in pages]
+    return [_row(page, left.get(page.pk, WorkLeft())) for page in pages]
 
 
-def _row(page: ClinicalPage, left: object, is_waiting: bool) -> DraftRow:
+def _row(page: ClinicalPage, left: WorkLeft) -> DraftRow:
     is_live = page.live and not page.has_unpublished_changes
     lacks = [
         sentence
-        for name, sentence in (
-            ("needs_answer", "Answer needed"),
-            ("needs_rewriting", "Needs rewriting: these are somebody else's words"),
+        for is_lacking, sentence in (
+            (left.needs_answer, "Answer needed"),
+            (left.needs_rewriting, "Needs rewriting: these are somebody else's words"),
         )
-        if getattr(left, name, False) and not is_live
+        if is_lacking and not is_live
     ]
-    if is_waiting:
+    if page.waits:
         standing = "Waits for approval"
     elif is_live:
         standing = "Live"
@@ -103,15 +111,5 @@ def _row(page: ClinicalPage, left: object, is_waiting: bool) -> DraftRow:
         url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         standing=standing,
         lacks=tuple(lacks),
-        is_ready=not (lacks or is_waiting or is_live),
+        is_ready=not (lacks or page.waits or is_live),
     )
-
-
-def _waiting(pages: list[ClinicalPage]) -> set[int]:
-    states = WorkflowState.objects.filter(
-        status=WorkflowState.STATUS_IN_PROGRESS,
-        base_content_type__app_label="wagtailcore",
-        base_content_type__model="page",
-        object_id__in=[str(page.pk) for page in pages],
-    )
-    return {int(key) for key in states.values_list("object_id", flat=True)}

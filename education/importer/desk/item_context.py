@@ -18,7 +18,7 @@ from education.importer.desk.access import named
 from education.importer.desk.choosing import View
 from education.importer.desk.crumbs import crumbs
 from education.importer.desk.deciding import NO_ANSWER, DecisionForm, seen
-from education.importer.desk.pages_offered import offered_pages, topic_choices
+from education.importer.desk.pages_offered import offered_pages
 from education.importer.desk.shown import (
     ICONS,
     FoundLines,
@@ -36,9 +36,6 @@ from education.importer.keeping import (
 )
 from education.models import ImportedItem
 from education.vocabulary import HealthAspect, PrescriptionStatus
-
-#: Of digits; what is longer names no piece.
-LONGEST_KEY = 18
 
 #: Usual reasons to set something aside, offered while typing.
 REASONS = (
@@ -67,9 +64,15 @@ class Decided:
 
 
 def context_of(
-    piece: ImportedItem, view: View, form: DecisionForm | None, after: str
+    piece: ImportedItem,
+    view: View,
+    form: DecisionForm | None,
+    before: ImportedItem | None,
 ) -> dict[str, Any]:
-    """For the template; in so many statements, whatever the size of the file."""
+    """For the template; in three statements, whatever the size of the file.
+
+    `before` is the piece that was decided on just before, if one was.
+    """
     walk = walk_of(view, piece)
     is_open = piece.decision == ItemDecision.OPEN
     kind = ItemKind(piece.kind)
@@ -87,7 +90,7 @@ def context_of(
         "must_be_rewritten": piece.file.rights == SourceRights.UNKNOWN,
         "is_open": is_open,
         "decided": None if is_open else decided(piece, view),
-        "just": _just_decided(piece, view, after),
+        "just": just_decided(before, view),
         "walk": walk,
         "links": _links(piece, view, walk),
         "difference": difference_of(piece),
@@ -114,19 +117,10 @@ def decided(piece: ImportedItem, view: View) -> Decided:
     )
 
 
-def just_decided(file_id: int, view: View, after: str) -> Decided | None:
-    """The piece that the address says was just decided on, while it is decided."""
-    if not after.isdecimal() or len(after) > LONGEST_KEY:
-        return None
-    pieces = ImportedItem.objects.select_related("page", "decided_by")
-    row = pieces.filter(id=int(after), file=file_id).first()
-    if row is None or row.decision == ItemDecision.OPEN:
-        return None
-    return decided(row, view)
-
-
-def _just_decided(piece: ImportedItem, view: View, after: str) -> Decided | None:
-    return None if after == str(piece.pk) else just_decided(piece.file_id, view, after)
+def just_decided(piece: ImportedItem | None, view: View) -> Decided | None:
+    """What to say of it, while it is decided."""
+    is_decided = piece is not None and piece.decision != ItemDecision.OPEN
+    return decided(piece, view) if is_decided else None
 
 
 def _links(piece: ImportedItem, view: View, walk: Walk) -> dict[str, str]:
@@ -192,17 +186,11 @@ def offered(piece: ImportedItem, form: DecisionForm | None) -> dict[str, Any]:
     """What a decision may choose among: pages that are near, topics, aspects."""
     find = form.data.get("find", "").replace("\0", "").strip() if form else ""
     said = form.data if form else {}
-    context: dict[str, Any] = {
+    return {
         "find": find,
         "reason": said.get("reason", ""),
         "into": said.get("into", ""),
-        **offered_pages(piece, find),
+        "aspects": HealthAspect.choices,
+        "aspect": said.get("aspect") or piece.content.get("aspect", ""),
+        **offered_pages(piece, find, said.get("topic_page", "")),
     }
-    if piece.kind == ItemKind.QUESTION:
-        aspect = said.get("aspect") or piece.content.get("aspect", "")
-        context |= {
-            "aspects": HealthAspect.choices,
-            "aspect": aspect,
-            "topics": topic_choices(piece, said.get("topic_page", "")),
-        }
-    return context

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
-from education.importer.desk.access import importers_only, item_or_404
+from education.importer.desk.access import importers_only, item_or_404, pieces_or_404
 from education.importer.desk.choosing import View, read_view
 from education.importer.desk.deciding import (
     Action,
@@ -33,10 +33,11 @@ from education.models import ImportedItem
 @importers_only
 def item(request: HttpRequest, file_id: int, item_id: int) -> HttpResponse:
     """Shows it; carries out a decision, and then leads to the next that is open."""
-    piece = item_or_404(file_id, item_id)
+    after = request.GET.get("after", "")
+    piece, before = pieces_or_404(file_id, item_id, after)
     view, _ = read_view(request.GET, [piece.topic])
     if request.method != "POST":
-        return _page(request, piece, view)
+        return _page(request, piece, view, before=before)
     form = DecisionForm(request.POST, item=piece)
     if not form.is_valid():
         return _page(request, piece, view, form, status=400)
@@ -77,9 +78,10 @@ def _page(
     form: DecisionForm | None = None,
     refusal: str = "",
     same: Any = None,
+    before: ImportedItem | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = context_of(piece, view, form, request.GET.get("after", ""))
+    context = context_of(piece, view, form, before)
     context |= {"refusal": refusal, "same": same, "seen": seen(piece)}
     return TemplateResponse(
         request, "education/admin/imports/item.html", context, status=status

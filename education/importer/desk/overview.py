@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -22,7 +23,12 @@ from education.import_vocabulary import (
     SourceFormat,
     SourceRights,
 )
-from education.importer.desk.access import file_or_404, importers_only, named
+from education.importer.desk.access import (
+    file_and_piece_or_404,
+    file_or_404,
+    importers_only,
+    named,
+)
 from education.importer.desk.choosing import View, chips, needs_answer, read_view
 from education.importer.desk.crumbs import crumbs
 from education.importer.desk.item_context import just_decided
@@ -57,19 +63,36 @@ class PieceRow:
     is_open: bool
 
 
+class Pieces:
+    """A list of pieces for its paginator, which need not count them again."""
+
+    def __init__(self, pieces: QuerySet, view: View, counts: Counts) -> None:
+        self.pieces = pieces
+        self.counted = _added(row for row in counts if view.holds(row))
+
+    def count(self) -> int:
+        return self.counted
+
+    def __len__(self) -> int:
+        return self.counted
+
+    def __getitem__(self, part: slice) -> QuerySet:
+        return self.pieces[part]
+
+
 @require_safe
 @importers_only
 def overview(request: HttpRequest, file_id: int) -> HttpResponse:
     """In so many statements, whatever the size of the file."""
-    file = file_or_404(file_id)
+    file, before = file_and_piece_or_404(file_id, request.GET.get("after", ""))
     if file.state != ImportState.READY:
         return redirect("imports:progress", file.pk)
-    topics = _topics(file)
-    view, sentence = read_view(request.GET, [name for name, _ in topics])
-    pieces = view.pieces(file).select_related("decided_by")
+    counts: Counts = list(ImportedItem.objects.filter(file=file).counted())
+    topics = _topics(counts)
+    view, sentence = read_view(request.GET, topics)
+    pieces = Pieces(view.pieces(file).select_related("decided_by"), view, counts)
     part, no_such_part = part_of(pieces, request.GET.get("p", ""), PART)
     line_counts = counts_of_lines(file)
-    counts: Counts = list(ImportedItem.objects.filter(file=file).counted())
     context = {
         "header_title": file.name,
         "header_icon": "upload",
@@ -80,13 +103,13 @@ def overview(request: HttpRequest, file_id: int) -> HttpResponse:
         "line_counts": line_counts,
         "line_total": sum(count for _, _, count in line_counts),
         "chips": chips(view, counts, reverse("imports:overview", args=[file.pk])),
-        "topics": topics,
+        "topics": topics.items(),
         "view": view,
         "rows": [_row(piece, view) for piece in part],
-        "first_open": _first_open(file, view),
+        "begin": address(file.pk, None, view, name="begin"),
         "part": part,
         "elided_page_range": part.numbers,
-        "just": just_decided(file.pk, view, request.GET.get("after", "")),
+        "just": just_decided(before, view),
         "sentence": sentence or no_such_part,
     }
     status = 404 if no_such_part else 400 if sentence else 200
@@ -103,15 +126,23 @@ def _about(file: ImportedFile) -> dict[str, str]:
     }
 
 
-def _topics(file: ImportedFile) -> list[tuple[str, int]]:
-    """The topics that pieces belong to, and how many pieces each has."""
-    rows = ImportedItem.objects.filter(file=file).exclude(topic="")
-    return list(rows.order_by("topic").values_list("topic").annotate(Count("pk")))
-
-
-def _first_open(file: ImportedFile, view: View) -> str:
+@require_safe
+@importers_only
+def begin(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Lead to the first piece that is open, or back where none is."""
+    file = file_or_404(file_id)
+    topic = request.GET.get("topic", "")
+    view, _ = read_view(request.GET, [topic])
     first = view.walk(file).to_decide().values_list("pk", flat=True).first()
-    return address(file.pk, first, view) if first else ""
+    return redirect(address(file.pk, first, view))
+
+
+def _topics(counts: Counts) -> dict[str, int]:
+    """The topics that pieces belong to, and how many pieces each has."""
+    found: Counter[str] = Counter()
+    for row in counts:
+        found[row["topic"]] += row["count"]
+    return {name: found[name] for name in sorted(found) if name}
 
 
 def _numbers(counts: Counts) -> dict[str, Any]:

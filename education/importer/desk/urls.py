@@ -16,6 +16,7 @@ urlpatterns = [
     path("", files.files, name="files"),
     path("new/", uploading.upload, name="upload"),
     path("<int:file_id>/", overview.overview, name="overview"),
+    path("<int:file_id>/begin/", overview.begin, name="begin"),
     path("<int:file_id>/progress/", progress.progress, name="progress"),
     path("<int:file_id>/carry-on/", progress.carry_on, name="carry_on"),
     path("<int:file_id>/lines/", lines.lines, name="lines"),

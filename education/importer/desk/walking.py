@@ -50,9 +50,13 @@ def walk_of(view: View, item: ImportedItem) -> Walk:
 
 
 def address(
-    file_id: int, item_id: int | None, view: View, after: int | None = None
+    file_id: int,
+    item_id: int | None,
+    view: View,
+    after: int | None = None,
+    name: str = "overview",
 ) -> str:
-    """Of a piece, or where there is none of the overview.
+    """Of a piece, or where there is none of the overview, or what `name` says.
 
     `after` is the piece that was just decided on: the page offers to undo that.
     """
@@ -62,6 +66,6 @@ def address(
     url = (
         reverse("imports:item", args=[file_id, item_id])
         if item_id
-        else reverse("imports:overview", args=[file_id])
+        else reverse(f"imports:{name}", args=[file_id])
     )
     return f"{url}?{said}" if said else url
