@@ -252,7 +252,7 @@ class OverviewTests(DeskTestCase):
     def test_one_begins_with_the_first_that_is_open(self):
         self.question.decision = ItemDecision.SET_ASIDE
         self.question.save()
-        first = self.get("overview", self.file.pk).context["first_open"]
+        first = self.get("begin", self.file.pk)["Location"]
         url = reverse("imports:item", args=[self.file.pk, self.topic.pk])
         assert first == url
 
@@ -281,7 +281,7 @@ class LineTests(DeskTestCase):
 class AttackTests(DeskTestCase):
     def test_what_is_not_there_is_not_found(self):
         for key in (4711, 10**18, 10**30):
-            for name in ("overview", "progress", "lines", "drafts"):
+            for name in ("overview", "begin", "progress", "lines", "drafts"):
                 assert self.get(name, key).status_code == 404, (name, key)
             for name in ("carry_on", "hand_over"):
                 assert self.post(name, key).status_code == 404, (name, key)
