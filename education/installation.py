@@ -43,7 +43,7 @@ class Role:
 SEARCHES = frozenset({"view_searchterm"})
 #: Reading the report of feedback, which authors, reviewers and leads do.
 FEEDBACK = frozenset({"view_feedback"})
-#: Bringing in documents and making drafts of what they hold, for those who may add pages.
+#: Bringing documents in and making drafts of them, for those who may add pages.
 IMPORTS = frozenset({"add_importedfile"})
 #: Keeping what the search knows of words.
 SEARCH_WORDS = frozenset(
