@@ -1,4 +1,4 @@
-"""Pages that a piece of a file may go into: those near it, topics, and what is found."""
+"""Pages that a piece of a file may go into: near ones, topics, and what is found."""
 
 from __future__ import annotations
 
