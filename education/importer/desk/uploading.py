@@ -41,7 +41,7 @@ class UploadForm(forms.Form):
     )
     language = forms.ModelChoiceField(
         Locale.objects.none(),
-        label="Language of the document",
+        label="Language of its words",
         to_field_name="language_code",
         empty_label=None,
     )
