@@ -49,6 +49,7 @@ from tests.factories import (
     set_the_scene,
     submit,
 )
+from tests.imported import make_file, make_question_piece
 
 
 class Stage:
@@ -93,6 +94,8 @@ class Stage:
         )
         self.phrase = EmergencyPhrase.objects.first()
         self.wording = EmergencyWording.objects.first()
+        self.imported = make_file(self.ana)
+        self.piece = make_question_piece(self.imported)
         self._make_files()
         self.things = self._things()
         self.of_part = self._of_part()
@@ -102,6 +105,11 @@ class Stage:
         # Wagtail fails where these are not there at all; browsers always send them.
         self.sent = {
             "feedback:decide": {"to": "done", "seen": "unread"},
+            "imports:item": {
+                "action": "set_aside",
+                "reason": "Advertising",
+                "seen": "open",
+            },
             "wagtailadmin_choose_page_external_link": {"external-link-chooser-url": ""},
             "wagtailredirects:process_import": self._import(),
         }
@@ -225,6 +233,7 @@ class Stage:
             "wagtailsnippetchoosers_education_emergencyphrase": {"pk": self.phrase.pk},
             "emergency_phrases:": {"pk": self.phrase.pk},
             "feedback:decide": {"key": self.feedback.pk},
+            "imports:": {"file_id": self.imported.pk, "item_id": self.piece.pk},
             "clinicians:": {"pk": ClinicianProfile.objects.get().pk},
         }
 
