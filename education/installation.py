@@ -65,7 +65,11 @@ SAFETY_KEEPING = SAFETY_RULES | frozenset(
 )
 
 ROLES = (
-    Role(AUTHORS, frozenset({"add", "change"}), SEARCHES | FEEDBACK | IMPORTS),
+    Role(
+        AUTHORS,
+        frozenset({"add", "change"}),
+        SEARCHES | FEEDBACK | IMPORTS | SAFETY_RULES,
+    ),
     Role(
         REVIEWERS,
         frozenset({"change"}),
@@ -94,7 +98,8 @@ ROLES = (
         | SEARCHES
         | FEEDBACK
         | IMPORTS
-        | SEARCH_WORDS,
+        | SEARCH_WORDS
+        | SAFETY_KEEPING,
     ),
     Role(
         VOCABULARY_MANAGERS,

@@ -31,6 +31,10 @@ from education.checks.panel import with_checks
 from education.feedback.deciding import DECIDED, DecidingFormatter
 from education.feedback.report import FeedbackMenuItem
 from education.importer.desk.menu import ImportsMenuItem
+from education.importer.flagging.rules_desk import (
+    SafetyRuleViewSet,
+    SafetyWordsViewSet,
+)
 from education.look.styleguide import styleguide
 from education.models import ClinicalPage, HomePage, Provenance, SectionPage
 from education.models.links import PublishedPageLink
