@@ -72,6 +72,11 @@ class Wording:
         for part in self.parts:
             yield from part
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether its words follow each other, with no dots and no plus."""
+        return len(self.parts) == 1 and not any(p.after_gap for p in self.places)
+
 
 def wordings(text: str) -> tuple[Wording, ...]:
     """The wordings of a text, one a line; WordingIsWrong where one is not right."""

@@ -66,12 +66,6 @@ class SafetyWords(models.Model):
             entries = wordings(self.words)
         except WordingIsWrong as problem:
             raise ValidationError({"words": str(problem)}) from problem
-        for entry in entries:
-            places = list(entry.places)
-            if len(entry.parts) > 1 or any(place.after_gap for place in places):
-                raise ValidationError(
-                    {"words": f"“{entry.written}”: no plus and no dots in a word list."}
-                )
         if lists_named(entries):
             raise ValidationError({"words": "A word list cannot name another."})
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from education.importer.flagging.denying import is_needless, warns
-from education.importer.flagging.matching import Matcher
-from education.importer.flagging.texts import Span, Text, tokens_of
+from education.importer.flagging.matching import Found, Matcher
+from education.importer.flagging.texts import Text, tokens_of
 from education.importer.passages import Mark, Passage, Understanding
 from education.importer.sources import SourceDocument
 from education.wordings import Wording
@@ -16,15 +16,14 @@ from education.wordings import Wording
 #: A word that stands in so large a part of the questions is what the document is about.
 SUBJECT = 0.25
 
-Found = dict[Wording, list[Span]]
-
 
 @dataclass(frozen=True)
 class Said:
     """One line of a case, with the wordings that it holds.
 
     What a heading says takes away what rules find below it; it advises nobody.
-    `is_warned_of` where it is an item below words such as "Do not:".
+    `is_warned_of` where it is an item below words such as "Do not:". `reached` are
+    wordings of which the question holds the other parts.
     """
 
     line: int
@@ -32,6 +31,7 @@ class Said:
     found: Found
     is_heading: bool = False
     is_warned_of: bool = False
+    reached: Found = field(default_factory=dict)
 
 
 @dataclass
@@ -71,25 +71,27 @@ def cases_of(
     texts = {line.number: line.text for line in document.lines}
     subject = _subject(understanding)
 
-    def said(line: int, text: str, **kinds: bool) -> Said:
+    def said(line: int, text: str, asked: Text | None = None, **kinds: bool) -> Said:
         read = matcher.read(text)
-        return Said(line, read, matcher.found(read), **kinds)
+        reached = matcher.reached(read, asked) if asked else {}
+        return Said(line, read, matcher.found(read), reached=reached, **kinds)
 
     for passage in understanding.passages:
         numbers = {*passage.heading_lines, *passage.answer_lines}
         numbers -= {passage.question_line} - set(passage.answer_lines)
+        question = said(passage.question_line, passage.question)
         answer, warned_of = [], False
         for number in sorted(numbers):
             one = said(
                 number,
                 texts[number],
+                question.text,
                 is_heading=number in passage.heading_lines,
                 is_warned_of=warned_of,
             )
             answer.append(one)
             if texts[number].rstrip().endswith(":"):
                 warned_of = warns(one.text)
-        question = said(passage.question_line, passage.question)
         yield Case(question, tuple(answer), passage, subject)
     for number in understanding.loose:
         if texts[number].strip():

@@ -38,6 +38,53 @@ _WARNING = 4
 #: So many words may stand between "no" and "need".
 _APART = 3
 
+_FOR_IT = """
+safe fine ok okay harmless helps works effective excellent great problem recommended
+good best seguro segura bien ayuda funciona inofensivo inofensiva eficaz puede
+"""
+_APPROVES = frozenset(_FOR_IT.split())
+_AGAINST = """
+but only unless danger dangerous harm risk bleeding doctor prescriber pharmacist pero
+solo salvo peligro peligroso riesgo medico
+"""
+_HEDGES = frozenset(_AGAINST.split())
+_ASKING = """
+why what how when who where which whose por que como cuando quien donde cual cuanto
+cuanta
+"""
+_OPEN = frozenset(_ASKING.split())
+#: In so many words at its beginning an answer says no.
+_BEGINNING = 4
+#: A denial among so many words at the beginning denies what was asked.
+_DENIES_ALL = 6
+
+
+def proposes(text: Text) -> bool:
+    """Whether a question asks whether to do something, not why, how or what."""
+    return bool(text.tokens) and text.tokens[0].word not in _OPEN
+
+
+def agrees(text: Text) -> bool:
+    """Whether the first sentence lets be what is asked, with no "but" and no "not"."""
+    first = [token.word for token in text.tokens if token.sentence == 0]
+    if _HEDGES & set(first) or refuses(text):
+        return False
+    for place, word in enumerate(first):
+        after = set(first[place + 1 : place + 1 + _APART])
+        if word in _DENIALS and (place < _DENIES_ALL or after & _APPROVES):
+            return "problem" in after
+    return True
+
+
+def refuses(text: Text) -> bool:
+    """Whether the answer begins with a no that is none to worries or doctors."""
+    words = [token.word for token in text.tokens[: 2 * _BEGINNING]]
+    for place, word in enumerate(words[:_BEGINNING]):
+        if word in _DENIALS:
+            after = set(words[place + 1 : place + 1 + _APART])
+            return not after & (_NEEDS | _EMPTY | {"problem"})
+    return False
+
 
 def warns(text: Text) -> bool:
     """Whether the last words of a text tell not to do what follows: "Do not:"."""
@@ -63,7 +110,7 @@ def is_needless(text: Text, span: Span) -> bool:
 def is_denied(text: Text, span: Span, wording: Wording) -> bool:
     """Whether the words before the span, or between its words, deny them.
 
-    A "not" that the wording itself asks for denies nothing.
+    A "not" that the wording itself asks for, or begins with, denies nothing.
     """
     own = {
         atom.what
@@ -75,7 +122,7 @@ def is_denied(text: Text, span: Span, wording: Wording) -> bool:
     return any(
         tokens[place].word not in own and _reaches(tokens, place, span)
         for place in range(max(0, span[0] - TELLS_WITHIN), span[1])
-        if tokens[place].word in _DENIALS
+        if tokens[place].word in _DENIALS and place != span[0]
     )
 
 

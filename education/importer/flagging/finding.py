@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from education.import_vocabulary import SafetyCheck
+from education.import_vocabulary import Danger, SafetyCheck
 from education.importer.findings import Flag
 from education.importer.flagging.cases import Case, Said, cases_of
 from education.importer.flagging.checks import CHECKS, Hit, holds
-from education.importer.flagging.denying import is_denied
+from education.importer.flagging.denying import agrees, is_denied, proposes, refuses
 from education.importer.flagging.matching import Matcher
 from education.importer.flagging.rules import Rule
 from education.importer.flagging.texts import Span, Token, tokens_of
@@ -49,7 +49,13 @@ def matcher_of(rules: tuple[Rule, ...], names: frozenset[str] = frozenset()) -> 
     for name in lists.keys() & set(MEDICINES):
         lists[name] += entries
     language = rules[0].language if rules else ""
-    return Matcher(language, (one for r in rules for one in r.wordings), lists)
+    grave = (rule for rule in rules if rule.danger == Danger.CRITICAL)
+    return Matcher(
+        language,
+        (one for rule in rules for one in rule.wordings),
+        lists,
+        (one for rule in grave for one in rule.looks_for),
+    )
 
 
 def _entry(name: list[Token]) -> Wording:
@@ -78,23 +84,22 @@ def hits(case: Case, rule: Rule) -> Iterator[Hit]:
         if case.answer:
             yield case.body[0], None
         return
+    found = False
     for said in case.body:
-        for span in _found(said, rule):
+        for span in _found(case, said, rule):
             yield said, span
+            found = True
             break
+    if not found and rule.danger == Danger.CRITICAL and _is_agreed_to(case, rule):
+        yield case.body[0], None
 
 
-def _found(said: Said, rule: Rule) -> Iterator[Span]:
-    wanted = [one for one in rule.looks_for if one in said.found]
-    if not wanted:
-        return
-    taken_away = {
-        said.text.tokens[span[0]].sentence
-        for one in rule.unless_near
-        for span in said.found.get(one, ())
-    }
-    for one in wanted:
-        for span in said.found[one]:
+def _found(case: Case, said: Said, rule: Rule) -> Iterator[Span]:
+    """Where the line says what the rule looks for, by itself or with the question."""
+    taken_away = _taken_away(said, rule)
+    reached = {} if rule.may_be_denied and refuses(case.body[0].text) else said.reached
+    for one in rule.looks_for:
+        for span in said.found.get(one, ()) or reached.get(one, ()):
             sentence = said.text.tokens[span[0]].sentence
             near = {sentence - 1, sentence, sentence + 1}
             if taken_away & near or sentence in said.text.questions:
@@ -102,6 +107,28 @@ def _found(said: Said, rule: Rule) -> Iterator[Span]:
             denied = said.is_warned_of or is_denied(said.text, span, one)
             if not (rule.may_be_denied and denied):
                 yield span
+
+
+def _taken_away(said: Said, rule: Rule) -> set[int]:
+    """The sentences that say something of `unless_near`."""
+    return {
+        said.text.tokens[span[0]].sentence
+        for one in rule.unless_near
+        for span in said.found.get(one, ())
+    }
+
+
+def _is_agreed_to(case: Case, rule: Rule) -> bool:
+    """Whether the question proposes what the rule looks for, and the answer agrees."""
+    asked = case.question
+    if not case.body or not proposes(asked.text) or not agrees(case.body[0].text):
+        return False
+    proposed = any(
+        not is_denied(asked.text, span, one)
+        for one in rule.looks_for
+        for span in asked.found.get(one, ())
+    )
+    return proposed and not {0, 1} & _taken_away(case.body[0], rule)
 
 
 def _flag(rule: Rule, said: Said, span: Span | None) -> Flag:

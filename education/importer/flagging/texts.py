@@ -35,6 +35,7 @@ also of
 """
 _SPANISH = """
 el la los las lo un una unos unas su sus tu tus mi mis este esta estos estas muy de del
+al a con me te se le les nos
 """
 #: Words that may stand between the words of a wording.
 LITTLE = {"en": frozenset(_ENGLISH.split()), "es": frozenset(_SPANISH.split())}
