@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from education.importer.flagging.denying import is_needless, warns
 from education.importer.flagging.matching import Found, Matcher
@@ -54,7 +55,7 @@ class Case:
             if not all(is_needless(said.text, span) for span in spans)
         )
 
-    @property
+    @cached_property
     def body(self) -> tuple[Said, ...]:
         """The lines of the answer that are no headings, where there are such."""
         return tuple(said for said in self.answer if not said.is_heading) or self.answer

@@ -110,19 +110,20 @@ def is_needless(text: Text, span: Span) -> bool:
 def is_denied(text: Text, span: Span, wording: Wording) -> bool:
     """Whether the words before the span, or between its words, deny them.
 
-    A "not" that the wording itself asks for, or begins with, denies nothing.
+    A "not" that the wording itself asks for, or an entry of its lists, denies nothing.
     """
-    own = {
-        atom.what
-        for place in wording.places
-        for choice in place.choices
-        for atom in choice
-    }
+    own = {atom for place in wording.places for row in place.choices for atom in row}
+    words = {atom.what for atom in own}
+    listed = [
+        entry for atom in own if atom.how == "list" for entry in text.spans[atom]
+    ]
     tokens = text.tokens
     return any(
-        tokens[place].word not in own and _reaches(tokens, place, span)
+        _reaches(tokens, place, span)
         for place in range(max(0, span[0] - TELLS_WITHIN), span[1])
-        if tokens[place].word in _DENIALS and place != span[0]
+        if tokens[place].word in _DENIALS
+        and tokens[place].word not in words
+        and not any(entry[0] <= place < entry[1] for entry in listed)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -33,11 +34,31 @@ def find_flags(
     """
     matcher = matcher_of(rules, names)
     flags: dict[tuple[int, str], Flag] = {}
+    by_wording = _by_wording(rules)
     for case in cases_of(document, understanding, matcher):
-        for rule in rules:
+        for number in _candidates(case, by_wording):
+            rule = rules[number]
             for said, span in hits(case, rule):
                 flags.setdefault((said.line, rule.name), _flag(rule, said, span))
     return tuple(sorted(flags.values(), key=lambda flag: (flag.line, flag.rule)))
+
+
+def _by_wording(rules: tuple[Rule, ...]) -> dict[Wording, list[int]]:
+    """The rules, by their places, that want each wording in a question or an answer."""
+    by_wording: dict[Wording, list[int]] = defaultdict(list)
+    for number, rule in enumerate(rules):
+        for one in {*rule.asked, *rule.looks_for}:
+            by_wording[one].append(number)
+    return by_wording
+
+
+def _candidates(case: Case, by_wording: dict[Wording, list[int]]) -> list[int]:
+    """The rules of which the case says something; no other one can find it."""
+    texts = [case.question.found]
+    for said in case.answer:
+        texts += [said.found, said.reached]
+    found = {one for text in texts for one in text}
+    return sorted({n for one in found for n in by_wording.get(one, ())})
 
 
 @lru_cache(maxsize=8)

@@ -32,13 +32,14 @@ class Matcher:
         reaching: Iterable[Wording] = (),
     ) -> None:
         self._wordings = _Index(wordings)
-        self._reaching = _Index(one for one in reaching if len(one.parts) > 1)
-        self._plain, self._loose = {}, {}
-        for name, entries in lists.items():
-            plain = [entry for entry in entries if entry.is_plain]
-            self._plain[Atom("list", name)] = _by_first_atom(plain)
-            for entry in set(entries) - set(plain):
-                self._loose.setdefault(entry, []).append(Atom("list", name))
+        self._reaching = frozenset(one for one in reaching if len(one.parts) > 1)
+        named = {Atom("list", name): entries for name, entries in lists.items()}
+        self._plain = _by_first_atom(named)
+        self._loose: dict[Wording, list[Atom]] = defaultdict(list)
+        for name, entries in named.items():
+            for entry in entries:
+                if not entry.is_plain:
+                    self._loose[entry].append(name)
         self._entries = _Index(self._loose)
         every = (entry for rows in lists.values() for entry in rows)
         atoms = {
@@ -50,26 +51,29 @@ class Matcher:
         """A text, ready for `found`."""
         text = Text(written, self.vocabulary)
         listed: dict[Atom, set[Span]] = defaultdict(set)
-        for name, by_first in self._plain.items():
-            for first in by_first.keys() & text.spans.keys():
-                for choice in by_first[first]:
+        there = set(text.spans)
+        for first in there & self._plain.keys():
+            for name, choice, atoms in self._plain[first]:
+                if atoms <= there:
                     listed[name].update(_spans_of_choice(choice, text))
-        for entry in self._entries.complete_in(text):
+        for entry in self._entries.complete_in(self._entries.filled(text)):
             for span in _spans_of_wording(entry, text):
                 for name in self._loose[entry]:
                     listed[name].add(span)
         for name, spans in listed.items():
             if spans:
                 text.spans[name] = sorted(spans)
+        text.filled = self._wordings.filled(text)
         return text
 
     def found(self, text: Text) -> Found:
         """The wordings that the text holds, and where."""
-        return _held(self._wordings.complete_in(text), text)
+        return _held(self._wordings.complete_in(text.filled), text)
 
     def reached(self, text: Text, asked: Text) -> Found:
         """The wordings of which the text holds a part, and the question the others."""
-        return _held(self._reaching.complete_in(text, asked), text, asked)
+        parted = self._wordings.parted_in(text.filled, asked.filled)
+        return _held((one for one in parted if one in self._reaching), text, asked)
 
 
 def _held(wordings: Iterable[Wording], text: Text, asked: Text | None = None) -> Found:
@@ -102,40 +106,52 @@ class _Index:
             self._complete.append(bit - 1)
             self._parts.append(tuple(parts))
 
-    def complete_in(self, text: Text, asked: Text | None = None) -> Iterator[Wording]:
-        """The wordings for each place of which a word is there."""
-        filled = self._filled(text)
-        besides = self._filled(asked) if asked else {}
-        for number, bits in filled.items():
-            wanted = self._complete[number]
-            if bits == wanted:
-                yield self.all[number]
-            elif len(self._parts[number]) > 1 and number in besides:
-                there = besides[number]
-                if all(
-                    bits & part == part or there & part == part
-                    for part in self._parts[number]
-                ):
-                    yield self.all[number]
-
-    def _filled(self, text: Text) -> dict[int, int]:
+    def filled(self, text: Text) -> dict[int, int]:
+        """For each wording the places of which a word is there, as bits."""
         filled: dict[int, int] = defaultdict(int)
-        for atom in text.spans:
-            for number, bit in self._places.get(atom, ()):
+        for atom in text.spans.keys() & self._places.keys():
+            for number, bit in self._places[atom]:
                 filled[number] |= bit
         return filled
 
+    def complete_in(self, filled: dict[int, int]) -> Iterator[Wording]:
+        """The wordings for each place of which a word is there."""
+        for number, bits in filled.items():
+            if bits == self._complete[number]:
+                yield self.all[number]
 
-def _by_first_atom(entries: tuple[Wording, ...]) -> dict[Atom, list[Choice]]:
-    """The entries of a list as choices, each a row of atoms, by their first atom."""
-    by_first: dict[Atom, list[Choice]] = defaultdict(list)
-    for entry in entries:
-        rows: list[Choice] = [()]
-        for place in entry.places:
-            rows = [(*row, *choice) for row in rows for choice in place.choices]
-        for row in rows:
-            by_first[row[0]].append(row)
-    return by_first
+    def parted_in(
+        self, filled: dict[int, int], besides: dict[int, int]
+    ) -> Iterator[Wording]:
+        """The wordings of which some parts are in one text and all others in another."""
+        for number, bits in filled.items():
+            there = besides.get(number, 0)
+            wanted = self._complete[number]
+            if there and bits != wanted and bits | there == wanted:
+                parts = self._parts[number]
+                if all(part in (bits & part, there & part) for part in parts):
+                    yield self.all[number]
+
+
+def _by_first_atom(
+    lists: Mapping[Atom, Iterable[Wording]],
+) -> dict[Atom, list[tuple[Atom, Choice, frozenset[Atom]]]]:
+    """The plain entries as choices, each a row of atoms, by their first atom.
+
+    The atoms as a set tell at once whether a text can hold the row.
+    """
+    by_first: dict[Atom, set[tuple[Atom, Choice]]] = defaultdict(set)
+    for name, entries in lists.items():
+        for entry in entries:
+            rows: list[Choice] = [()]
+            for place in entry.places if entry.is_plain else ():
+                rows = [(*row, *one) for row in rows for one in place.choices]
+            for row in filter(None, rows):
+                by_first[row[0]].add((name, row))
+    return {
+        first: [(name, row, frozenset(row)) for name, row in sorted(rows)]
+        for first, rows in by_first.items()
+    }
 
 
 def _spans_of_wording(
@@ -168,8 +184,18 @@ def _joined(rows: list[list[Span]]) -> Iterator[Span]:
 
 
 def _nearest(span: Span, others: list[Span]) -> Span | None:
-    """The nearest of the others that shares no word with the span."""
-    apart = [one for one in others if one[1] <= span[0] or one[0] >= span[1]]
+    """The nearest of the others that shares no word with the span.
+
+    One may stand between the words of the other: "throw the tablets away".
+    """
+    apart = [
+        one
+        for one in others
+        if one[1] <= span[0]
+        or one[0] >= span[1]
+        or span[0] < one[0] <= one[1] < span[1]
+        or one[0] < span[0] <= span[1] < one[1]
+    ]
     return min(
         apart, key=lambda one: max(one[0] - span[1], span[0] - one[1]), default=None
     )
@@ -187,7 +213,13 @@ def _spans_of_part(part: tuple[Place, ...], text: Text) -> list[Span]:
 
 
 def _spans_of_place(place: Place, text: Text) -> list[Span]:
-    return [span for choice in place.choices for span in _spans_of_choice(choice, text)]
+    there = text.spans
+    return [
+        span
+        for choice in place.choices
+        if choice[0] in there
+        for span in _spans_of_choice(choice, text)
+    ]
 
 
 def _spans_of_choice(choice: Choice, text: Text) -> list[Span]:
@@ -207,6 +239,8 @@ def _followed(
     Of spans that end at one place only the shortest is kept: their number stays
     within that of the words.
     """
+    if not spans or not nexts:
+        return []
     begins: dict[int, int] = {}
     for begin, end in spans:
         begins[end] = max(begin, begins.get(end, -1))

@@ -140,7 +140,8 @@ Span = tuple[int, int]
 class Text:
     """A text, with the spans of its tokens at which each atom stands.
 
-    `questions` are the numbers of the sentences that ask.
+    `questions` are the numbers of the sentences that ask, `filled` what the matcher
+    that read it keeps of it.
     """
 
     written: str
@@ -148,6 +149,7 @@ class Text:
     tokens: list[Token] = field(init=False)
     questions: set[int] = field(init=False)
     spans: dict[Atom, list[Span]] = field(init=False)
+    filled: dict[int, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tokens, self.questions = _tokens_and_questions(self.written)
