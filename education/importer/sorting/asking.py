@@ -14,6 +14,7 @@ from pathlib import Path
 
 import snowballstemmer
 
+from education.importer.sorting.turns import SPOKEN, TURNS
 from education.importer.sorting.wants import wants
 from education.writing.likeness import (
     FILLING,
@@ -26,50 +27,6 @@ from education.writing.likeness import (
 _WORD = re.compile(r"[^\W_]+")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
-#: Short and spoken forms, and the words that they stand for.
-_SPOKEN = (
-    (r"\b(what|how|who|where|when|why|that|there|it)s\b(?! (?:own|name))", r"\1 is"),
-    (r"\bwhatre\b", "what are"),
-    (r"\b(do|does|did|is|are|was|should|could|would|have|has)nt\b", r"\1 not"),
-    (r"\bcannot\b|\bcant\b", "can not"),
-    (r"\bwont\b", "will not"),
-    (r"\bim\b", "i am"),
-    (r"\bive\b", "i have"),
-)
-_PERSON = (
-    "i|you|we|one|people|someone|somebody|a person|the person|an individual|doctors?|"
-    "patients?|they|it|clinicians?|healthcare providers?"
-)
-_MAY = "do|does|can|could|should|would|will|might|may|did|must"
-_PLAIN_WORD = (
-    "main|major|usual|typical|various|several|possible|potential|leading|known|"
-    "primary|key|top|frequent|general|basic|specific|certain|important|different|"
-    "many|other|available|two|three|four|five|six|seven|eight|nine|ten"
-)
-_SORTS = (
-    "causes?|reasons?|symptoms?|signs?|types?|kinds?|forms?|triggers?|treatments?|"
-    "risk|complications?|ways?|examples?|classes|categories|stages|medicines?|"
-    "medications?|drugs?|remedies|side|facts?|tests?|options?|home"
-)
-#: Turns of phrase that ask the same, made one; in this order.
-_TURNS = (
-    (r"\b(?:some|any)(?: of)?(?: the)?\b", " "),
-    (r"\b(?:the )?(?:most|more|very) (?:common|important|frequent|likely)\b", "main"),
-    (r"(?<!how )\bcommon(?:ly)?\b(?! cold)(?!$)", " "),
-    (r"\b(?:usually|typically|often|really|actually|exactly|generally)\b(?<!how often)",
-     " "),
-    (rf"\b(?:(?:{_PLAIN_WORD}|\d+) )+(?={_SORTS}\b)", ""),
-    (r"\bdifferent (?!from\b|than\b|to\b)", ""),
-    (r"\bfirst (?=signs?\b|symptoms?\b)", "early "),
-    (r"^(?:is|are) there (?:a )?ways? to\b", "how to"),
-    (r"\bwhat (?:is|are) (?:the )?(?:best |good |easiest |fastest |quickest )?ways? "
-     r"(?:to|of)\b", "how to"),
-    (rf"\bwhat (?:{_MAY}) (?:{_PERSON}) do to\b|\bwhat to do to\b", "how to"),
-    (rf"\bhow (?:{_MAY}) (?:{_PERSON})\b(?! (?:feel|work|help|affect|start|look|happen|"
-     r"last|go|develop|form|spread)\b)", "how to"),
-    (r"\bhow long (?:does|do|will|would|can|may|might|did) (?:it|they) "
-     r"(?:take|takes)\b", "how long for"),
-)  # fmt: skip
 _LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 _FILLING = {
     language: frozenset(FILLING[language].split()) | frozenset(more.split())
@@ -103,7 +60,7 @@ class Asked:
 def spoken(text: str) -> str:
     """Lower case without marks and asides, short forms written out."""
     plain = " ".join(_WORD.findall(folded(_ASIDE.sub(" ", text))))
-    for short, long in _SPOKEN:
+    for short, long in SPOKEN:
         plain = re.sub(short, long, plain)
     return _NAMES.sub(lambda found: SAME_NAMES[found[0]], plain)
 
@@ -121,7 +78,7 @@ def what_is_asked(question: str, language: str) -> Asked:
         want, things = want_and_things(question, language)
         return _in_its_words(question, want, things, language)
     text = spoken(question)
-    for turn, plainer in _TURNS:
+    for turn, plainer in TURNS:
         text = " ".join(re.sub(turn, plainer, text).split())
     for want in wants():
         if want.pattern.search(text):

@@ -115,7 +115,8 @@ def _is_own(asked: Asked, phrase: Phrase, phrases: int) -> bool:
 
 def _whole_phrases(asked: Asked, subjects: Subjects) -> dict[frozenset[str], Phrase]:
     return {
-        frozenset(subjects.whole(phrase.stems)): phrase for phrase in phrases_of(asked)
+        frozenset(subjects.whole(phrase.stems)): phrase
+        for phrase in phrases_of(asked, frozenset(subjects.main))
     }
 
 

@@ -25,6 +25,20 @@ _APPOSED = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r" \((?P<others>[A-Z][A-Za-z]{1,7})\)")
+#: What says outright that two names mean one thing; "called" alone may name a kind.
+_ONE_THING = re.compile(
+    r"\b(?:also|otherwise|commonly|better|formally|medically|sometimes|often) "
+    r"(?:\w+ )?(?:called|known as|named|termed|referred to as) "
+    r"(?P<others>[^.,;:()?]{2,60})",
+    re.IGNORECASE,
+)
+_TERM_FOR = re.compile(
+    rf"(?P<name>{_WORDS}) is (?:the|a|another) (?:medical |clinical |scientific |"
+    rf"technical |formal |other )?(?:term|name|word) for "
+    rf"(?P<others>[^.,;:()?]{{2,60}})",
+    re.IGNORECASE,
+)
+_SAYS_SO = re.compile(r"called|known as|named|termed|referred|(?:term|name|word) for")
 _LONGEST_BEFORE = 80
 _STARTS = re.compile(
     r"^(?:(?:an?|the|some|people|may|it|they|we|them|these|this|as|in|is|are)\s+)+",
@@ -45,6 +59,31 @@ def other_names_in(document: SourceDocument) -> tuple[tuple[str, str], ...]:
         for pair in pairs_in(line.text)
     )
     return tuple(pairs)
+
+
+def names_of_one_thing(document: SourceDocument) -> tuple[tuple[str, str], ...]:
+    """Pairs of which the document says outright that they are one: "also called".
+
+    What stands in front may be longer than the name: it is cut where a sentence or a
+    clause begins, and nowhere else.
+    """
+    pairs = dict.fromkeys(
+        pair
+        for line in document.lines
+        if _SAYS_SO.search(line.text) and not line.text.rstrip().endswith("?")
+        for pair in _said_to_be_one(line.text)
+    )
+    return tuple(pairs)
+
+
+def _said_to_be_one(text: str) -> Iterator[tuple[str, str]]:
+    for match in _TERM_FOR.finditer(text):
+        yield from _pairs(match["name"], match["others"])
+    for match in _ONE_THING.finditer(text):
+        start = max(0, match.start() - _LONGEST_BEFORE)
+        name = _name_at_the_end(text[start : match.start()])
+        if name:
+            yield from _pairs(name, match["others"])
 
 
 def stems_of(name: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,20 @@ _WHOM_AND_WHEN = """
     normal common blood someone much more less than many
 """
 _FOR_WHOM = frozenset(stem_of(word) for word in _WHOM_AND_WHEN.split())
+#: Words that are in a question for what is done, or how; no name has them.
+_DOING = """
+    stay keep happen need want use try make take give put turn become begin start stop
+    prevent avoid treat help relieve ease reduce lower raise remove heal go come leave
+    wait worsen improve work live die eat drink sleep exercise fly travel drive walk run
+    swim see call visit tell know feel look think recover grow spread catch remain
+    get rid affect damage dissolve increase decrease control manage bring
+    naturally quickly slowly suddenly safely permanently together really still again
+    back not no never too very good bad better worse worst dangerous serious safe
+    effective possible necessary normal bad after before without while when against
+    through because first last next new leftover such
+"""
+_NO_THING = frozenset(stem_of(word) for word in _DOING.split())
+_VERB_BEFORE = re.compile(r" (?:what|which|who|to|not|you|i|that)$")
 #: Parts of the body, and the larger part under which people look for them.
 _PLACES = {
     stem_of(part): stem_of(region)
@@ -49,12 +64,23 @@ class Phrase:
         return frozenset(self.stems)
 
 
-def phrases_of(asked: Asked) -> list[Phrase]:
-    """The phrases of a question, without those that say for whom or when."""
+def is_verb_in(word: str, text: str) -> bool:
+    """Whether a word stands in a question where only a verb can: "what dissolves"."""
+    return bool(_VERB_BEFORE.search(text.partition(f" {word} ")[0]))
+
+
+def phrases_of(asked: Asked, main: frozenset[str] = frozenset()) -> list[Phrase]:
+    """The phrases of a question, without those that say for whom or when.
+
+    `main` is what the document is about: the words of its name stay together.
+    """
     runs: list[list[int]] = []
     text = f" {asked.text} "
     for number, word in enumerate(asked.words):
-        if asked.about[number] in _FOR_WHOM:
+        stem = asked.about[number]
+        if stem in _NO_THING or (stem in _FOR_WHOM and stem not in main):
+            continue
+        if is_verb_in(word, text):
             continue
         if (
             runs

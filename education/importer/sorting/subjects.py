@@ -15,6 +15,8 @@ from rapidfuzz.distance import OSA
 
 from education.importer.sorting.asking import Asked, spoken, stem_of, what_is_asked
 from education.importer.sorting.names import names_in
+from education.importer.sorting.one_name import OneName, one_names, under_one_name
+from education.importer.sorting.phrases import is_verb_in
 from education.importer.sources import SourceDocument
 
 #: A short form stands for the long one that most of its uses are part of.
@@ -40,6 +42,11 @@ _PARTS_OF_THE_BODY = """
 """
 _ORGANS = frozenset(stem_of(word) for word in _PARTS_OF_THE_BODY.split())
 _IT = frozenset({stem_of("disease"), stem_of("problem"), stem_of("this")})
+_BROUGHT = frozenset(stem_of(word) for word in ("pain", "ache", "discomfort"))
+_OF_WHAT_IT_BRINGS = frozenset(
+    {"what it is like", "relief", "treatment", "where", "home remedies", "medicine"}
+    | {"how long", "over-the-counter medicine", "what to take"}
+)
 #: Wants in which it matters which word came first.
 _DIRECTED = frozenset({"can it cause"})
 
@@ -51,7 +58,8 @@ class Subjects:
     `mistyped` leads from a slip of the pen to the word, `longer` from a short form to
     the word that goes without saying, `short_forms` from "IBS" to what it stands for.
     `main` is what the document is mostly about, `main_name` how that is written.
-    `names` are words that it always writes with a capital.
+    `names` are words that it always writes with a capital, `one_names` other names of
+    what it asks about.
     """
 
     language: str
@@ -61,6 +69,7 @@ class Subjects:
     main: tuple[str, ...]
     main_name: str = ""
     names: frozenset[str] = frozenset()
+    one_names: OneName = ()
 
     def asked(self, question: str, section: str = "") -> Asked:
         """What a question of this document asks."""
@@ -75,9 +84,24 @@ class Subjects:
         return _completed(about, self.longer)
 
     def _read(self, question: str) -> Asked:
-        asked = what_is_asked(_written_out(question, self.short_forms), self.language)
+        whole = _written_out(question, self.short_forms)
+        asked = what_is_asked(under_one_name(whole, self.one_names), self.language)
         about = [self.mistyped.get(stem, stem) for stem in asked.about]
-        return replace(asked, about=_completed(about, self.longer))
+        asked = replace(asked, about=_completed(about, self.longer))
+        return self._without_what_it_brings(asked)
+
+    def _without_what_it_brings(self, asked: Asked) -> Asked:
+        """Of an illness, its pain and its attacks are asked about as the illness is."""
+        left = [n for n, stem in enumerate(asked.about) if stem not in _BROUGHT]
+        stems = tuple(asked.about[n] for n in left)
+        if (
+            asked.want not in _OF_WHAT_IT_BRINGS
+            or not stems
+            or set(stems) != set(self.main)
+        ):
+            return asked
+        words = tuple(asked.words[n] for n in left if n < len(asked.words))
+        return replace(asked, words=words, about=stems)
 
     def _names_nothing(self, asked: Asked) -> bool:
         named = set(asked.about) - _IT
@@ -94,10 +118,12 @@ def key_of(asked: Asked) -> str:
 def subjects_of(document: SourceDocument, questions: Iterable[str]) -> Subjects:
     """How to read these questions of a document."""
     short_forms = _short_forms(document)
-    asked = [
-        what_is_asked(_written_out(question, short_forms), document.language)
-        for question in dict.fromkeys(questions)
-    ]
+    written = [_written_out(each, short_forms) for each in dict.fromkeys(questions)]
+    asked = [what_is_asked(each, document.language) for each in written]
+    names = one_names(document, asked)
+    if names:
+        written = [under_one_name(each, names) for each in written]
+        asked = [what_is_asked(each, document.language) for each in written]
     mistyped = _mistyped(asked, document)
     for_sure = [
         replace(one, about=tuple(mistyped.get(stem, stem) for stem in one.about))
@@ -119,6 +145,7 @@ def subjects_of(document: SourceDocument, questions: Iterable[str]) -> Subjects:
         main=most if is_main else (),
         main_name=_written(most, for_sure) if is_main else "",
         names=names_in(document),
+        one_names=names,
     )
 
 
@@ -232,7 +259,11 @@ def _side_by_side(asked: Asked) -> Iterable[tuple[str, str]]:
     for number, (left, right) in enumerate(
         zip(asked.words, asked.words[1:], strict=False)
     ):
-        if f" {left} {right} " in text:
+        if (
+            number + 1 < len(asked.about)
+            and f" {left} {right} " in text
+            and not is_verb_in(left, text)
+        ):
             yield asked.about[number], asked.about[number + 1]
 
 

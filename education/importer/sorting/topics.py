@@ -89,7 +89,7 @@ def _topic_of(
     if not fitting:
         return next((one for one in candidates if main in one.abouts), None)
 
-    phrases = {frozenset(subjects.whole(one.stems)) for one in phrases_of(asked)}
+    phrases = {frozenset(subjects.whole(one.stems)) for one in phrases_of(asked, main)}
 
     def rank(candidate: Candidate) -> tuple[bool, bool, bool, int, int]:
         about = candidate.best_for(asked)

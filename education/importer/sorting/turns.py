@@ -1,0 +1,77 @@
+"""Turns of phrase that ask the same, made one before a question is read."""
+
+from __future__ import annotations
+
+#: Short and spoken forms, and the words that they stand for.
+SPOKEN = (
+    (r"\b(what|how|who|where|when|why|that|there|it)s\b(?! (?:own|name))", r"\1 is"),
+    (r"\bwhatre\b", "what are"),
+    (r"\b(do|does|did|is|are|was|should|could|would|have|has)nt\b", r"\1 not"),
+    (r"\bcannot\b|\bcant\b", "can not"),
+    (r"\bwont\b", "will not"),
+    (r"\bim\b", "i am"),
+    (r"\bive\b", "i have"),
+)
+_PERSON = (
+    "i|you|we|one|people|someone|somebody|a person|the person|an individual|doctors?|"
+    "patients?|they|it|clinicians?|healthcare providers?"
+)
+_MAY = "do|does|can|could|should|would|will|might|may|did|must"
+_PLAIN_WORD = (
+    "main|major|usual|typical|various|several|possible|potential|leading|known|number|"
+    "biggest|real|underlying|root|warning|classic|telltale|actual|single|no|"
+    "primary|key|top|frequent|general|basic|specific|certain|important|different|"
+    "many|other|available|two|three|four|five|six|seven|eight|nine|ten|one"
+)
+_HELPED = (
+    "treat|treating|relieve|relieving|ease|stop|rid of|reduce|help|manage|control|"
+    "lessen"
+)
+_DRUG = "antibiotics?|medicines?|medications?|drugs?|treatment|pills"
+_ABATES = "go away|goes away|heal|clear(?: up)?|resolve|get better|disappear|cured"
+_SORTS = (
+    "causes?|reasons?|symptoms?|signs?|types?|kinds?|forms?|triggers?|treatments?|"
+    "risk|complications?|ways?|examples?|classes|categories|stages|medicines?|"
+    "medications?|drugs?|remedies|side|facts?|tests?|options?|home"
+)
+#: Turns of phrase that ask the same, made one; in this order.
+TURNS = (
+    (r"\b(?:some|any)(?: of)?(?: the)?\b|\bso (?:many|much)\b|\ba lot of\b", " "),
+    (r"\bat what point\b|\bhow soon (?=should\b)|\bhow to know when(?: it is)?"
+     r"(?: time)?(?: to)?\b", "when "),
+    (r"\b(?:a )?(?:number one|main|leading|biggest|top) reasons? (?:for|of|behind)\b",
+     "causes of"),
+    (r"\b(?:what|which) (?:brings?|brought) (\w+(?: \w+){0,3}) on\b",
+     r"what brings on \1"),
+    (r"\b(?:brought on|caused|triggered) by (?:what|which)\b", "causes"),
+    (r"^(can|could|do|will) (?:you|i|we|people|someone) (?:get|have) "
+     r"((?:\w+ ){0,3}?\w+) from (?!(?:someone|somebody|other|another|people|a person|"
+     r"each)\b)(.+)$", r"\1 \3 cause \2"),
+    (r"^(do|does|can|could|will|would) (.+?) (?:give|make) (?:you|me|people)"
+     r"(?: have| get)?\b", r"\1 \2 cause"),
+    (rf"\b({_HELPED})((?: \w+){{0,4}}) symptoms\b(?: of\b)?", r"\1\2"),
+    (rf"^((?:is|are|can|could|do|does|will|would|may|did) .*(?:{_ABATES})) without "
+     rf"(?:any )?(?:medical |taking |using )?(?:{_DRUG})\b", r"\1 on its own"),
+    (r"\b(?:stones?) in (?:the |your |my |a )?(gallbladder|kidneys?|bladder)\b",
+     r"\1 stones"),
+    (r"\b(?:bring|brings|bringing|get) (.+) down\b|\b(?:bring|brings|bringing) down\b",
+     r"lower \1"),
+    (r"\b(?:the )?(?:most|more|very) (?:common|important|frequent|likely)\b", "main"),
+    (r"(?<!how )\bcommon(?:ly)?\b(?! cold)(?!$)", " "),
+    (r"\b(?:usually|typically|often|really|actually|exactly|generally)\b(?<!how often)",
+     " "),
+    (rf"\b(?:(?:{_PLAIN_WORD}|\d+) )+(?={_SORTS}\b)", ""),
+    (r"\bdifferent (?!from\b|than\b|to\b)", ""),
+    (r"\bfirst (?=signs?\b|symptoms?\b)", "early "),
+    (r"^(?:is|are) there (?:a )?ways? to\b", "how to"),
+    (r"\bwhat (?:is|are) (?:the )?(?:fastest|quickest) (?:and easiest )?ways? (?:to|of)"
+     r"\b", "how to fast"),
+    (r"\bwhat (?:is|are) natural ways? (?:to|of)\b", "how to natural"),
+    (r"\bwhat (?:is|are) (?:the )?(?:best |good |easiest |effective |simple )*ways? "
+     r"(?:to|of)\b", "how to"),
+    (rf"\bwhat (?:{_MAY}) (?:{_PERSON}) do to\b|\bwhat to do to\b", "how to"),
+    (rf"\bhow (?:{_MAY}) (?:{_PERSON})\b(?! (?:feel|work|help|affect|start|look|happen|"
+     r"last|go|develop|form|spread)\b)", "how to"),
+    (r"\bhow long (?:does|do|will|would|can|may|might|did) (?:it|they) "
+     r"(?:take|takes)\b", "how long for"),
+)  # fmt: skip
