@@ -27,6 +27,8 @@ _FEELINGS = """
 """
 _FELT = frozenset(stem_of(word) for word in _FEELINGS.split())
 _KINDS = frozenset(stem_of(word) for word in ("types", "kinds", "groups", "causes"))
+#: So many questions on the surgery or the pain of an illness make it a topic.
+_A_TOPIC_BY_ITSELF = 3
 #: What an illness or a medicine does elsewhere is not felt there by itself.
 _NOT_FELT = frozenset({"can it cause", "causes", "does it help", "side effects"})
 #: Words that make no other topic of the name of an illness beside them.
@@ -127,15 +129,19 @@ def _is_none(
     uses: Counter[frozenset[str]],
 ) -> bool:
     """Whether a phrase is no topic: a medicine, or only more words on the illness."""
+    if any(word in _medicine_words() or word.isdigit() for word in phrase.words):
+        return True
     if about == main:
         return False
-    more = about - main if main < about and main else frozenset()
+    more = about - main if about & main else frozenset()
     # "Exercise-induced asthma" is a kind of asthma; what follows a name may be
     # anything, unless it is asked about again.
     is_said_once = phrase.stems[-1] not in main and uses[about] < 2
+    is_more_on_it = main < about and bool(more & _OF_AN_ILLNESS)
+    is_of_it = is_more_on_it and uses[about] < _A_TOPIC_BY_ITSELF
     return (
-        any(word in _medicine_words() or word.isdigit() for word in phrase.words)
-        or (bool(more) and (bool(more & _OF_AN_ILLNESS) or is_said_once))
+        about < main
+        or (bool(more) and (is_of_it or is_said_once))
         or about <= _OF_AN_ILLNESS
         or bool(about & _KINDS)
     )

@@ -49,6 +49,7 @@ _OF_WHAT_IT_BRINGS = frozenset(
 )
 #: Wants in which it matters which word came first.
 _DIRECTED = frozenset({"can it cause"})
+_ORDERING = frozenset(stem_of(word) for word in ("before", "after"))
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,8 @@ class Subjects:
 def key_of(asked: Asked) -> str:
     """What is asked, in a line that is the same for every wording of it."""
     about = dict.fromkeys(asked.about)
-    ordered = about if asked.want in _DIRECTED else sorted(about)
+    is_directed = asked.want in _DIRECTED or _ORDERING.intersection(about)
+    ordered = about if is_directed else sorted(about)
     return f"{asked.want}: {' '.join(ordered)}"
 
 
@@ -159,7 +161,8 @@ def _written(about: tuple[str, ...], asked: list[Asked]) -> str:
 
 def _completed(about: Iterable[str], longer: dict[str, str]) -> tuple[str, ...]:
     whole = list(about)
-    for stem in tuple(whole):
+    # What is added may have more that goes without saying: it is looked at, too.
+    for stem in whole:
         if stem in longer and longer[stem] not in whole:
             whole.append(longer[stem])
     return tuple(whole)
@@ -234,7 +237,8 @@ def _longer(asked: list[Asked]) -> dict[str, str]:
         (best, count), *others = modifiers.most_common(2)
         next_best = others[0][1] if others else 0
         if (
-            count >= 2
+            head not in _KIND_OF_NAME
+            and count >= 2
             and count >= MOST_USES * modifiers.total()
             and next_best * 3 <= count
             and not _TELLING.fullmatch(best)
@@ -242,10 +246,17 @@ def _longer(asked: list[Asked]) -> dict[str, str]:
             and not _are_told_apart(best, head, asked)
         ):
             longer[head] = best
+    alone = Counter(stem for one in asked for stem in _at_an_end(one))
     for name, heads in after.items():
-        (head, count) = heads.most_common(1)[0]
-        if head in _KIND_OF_NAME and count >= 2 and name not in _ORGANS:
-            longer.setdefault(name, head)
+        for head in _KIND_OF_NAME:
+            is_most = heads.most_common(1)[0][0] == head
+            if (
+                heads[head] >= 2
+                and name not in _ORGANS
+                and (is_most or alone[name] >= 2)
+            ):
+                # "Tunnel" stands for "carpal tunnel", and that for the syndrome.
+                longer.setdefault(longer.get(name, name), head)
     # What goes without saying is never itself a short form.
     return {
         short: word
@@ -265,6 +276,12 @@ def _side_by_side(asked: Asked) -> Iterable[tuple[str, str]]:
             and not is_verb_in(left, text)
         ):
             yield asked.about[number], asked.about[number + 1]
+
+
+def _at_an_end(asked: Asked) -> Iterable[str]:
+    """The last stems of what stands together: nothing of the name comes after them."""
+    going_on = {left for left, _ in _side_by_side(asked)}
+    return (stem for stem in asked.about if stem not in going_on)
 
 
 def _are_told_apart(modifier: str, head: str, asked: list[Asked]) -> bool:

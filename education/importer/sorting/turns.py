@@ -11,6 +11,10 @@ SPOKEN = (
     (r"\bwont\b", "will not"),
     (r"\bim\b", "i am"),
     (r"\bive\b", "i have"),
+    (r"\b(?:ok|okay|all right|alright|fine) to\b", "safe to"),
+    (r"\bpass(?:es|ing)? out\b|\bblack(?:s|ing)? out\b", "faint"),
+    (r"\bthrow(?:s|ing)? up\b", "vomit"),
+    (r"\bhurts? (?:more|worse)\b|\bmore painful\b", "worse"),
 )
 _PERSON = (
     "i|you|we|one|people|someone|somebody|a person|the person|an individual|doctors?|"
@@ -47,6 +51,14 @@ TURNS = (
     (r"^(can|could|do|will) (?:you|i|we|people|someone) (?:get|have) "
      r"((?:\w+ ){0,3}?\w+) from (?!(?:someone|somebody|other|another|people|a person|"
      r"each)\b)(.+)$", r"\1 \3 cause \2"),
+    (r"^(can|could|do|will) (?:you|i|we|people|someone) (faint|vomit|lose \w+|gain \w+|"
+     r"bleed) from (.+)$", r"\1 \3 cause \2"),
+    (r"^(can|is it safe to|should|do) (.*\b)?drink (?=(?:while|when|on|with|after)\b)",
+     r"\1 \2drink alcohol "),
+    (r"^how (?:can|do|to|would|could|should) (?:(?:you|i|we|people) )?(?:tell|know) "
+     r"(.+) from (.+)$", r"what is the difference between \1 and \2"),
+    (r"^what (?:does|do|can) (?!you\b|i\b|we\b|they\b|doctors\b|people\b)(\w+(?: \w+)?)"
+     r" (?:treat|help with|do)$", r"what is \1 used for"),
     (r"^(do|does|can|could|will|would) (.+?) (?:give|make) (?:you|me|people)"
      r"(?: have| get)?\b", r"\1 \2 cause"),
     (rf"\b({_HELPED})((?: \w+){{0,4}}) symptoms\b(?: of\b)?", r"\1\2"),
