@@ -27,6 +27,9 @@ _FEELINGS = """
 """
 _FELT = frozenset(stem_of(word) for word in _FEELINGS.split())
 _KINDS = frozenset(stem_of(word) for word in ("types", "kinds", "groups", "causes"))
+#: "Type 1" is part of a name, "types" are not.
+_NUMBERED = frozenset({"type", "stage"})
+_NUMBERS = frozenset({"1", "one", "two", "three", "four"})
 #: So many questions on the surgery or the pain of an illness make it a topic.
 _A_TOPIC_BY_ITSELF = 3
 #: What an illness or a medicine does elsewhere is not felt there by itself.
@@ -129,11 +132,18 @@ def _is_none(
     uses: Counter[frozenset[str]],
 ) -> bool:
     """Whether a phrase is no topic: a medicine, or only more words on the illness."""
-    if any(word in _medicine_words() or word.isdigit() for word in phrase.words):
+    is_numbered = not _NUMBERED.isdisjoint(phrase.words)
+    if any(
+        word in _medicine_words() or (word.isdigit() and not is_numbered)
+        for word in phrase.words
+    ):
         return True
-    if about == main:
-        return False
-    more = about - main if about & main else frozenset()
+    if about == main or (is_numbered and about & _NUMBERS):
+        return about != main and about <= _NUMBERS | _NUMBERED
+    # "Blood pressure level" says more on high blood pressure; "kidney infection" is
+    # another thing than kidney stones.
+    is_near = main < about or len(about & main) > 1
+    more = about - main if is_near and main else frozenset()
     # "Exercise-induced asthma" is a kind of asthma; what follows a name may be
     # anything, unless it is asked about again.
     is_said_once = phrase.stems[-1] not in main and uses[about] < 2

@@ -19,15 +19,16 @@ _FOR_WHOM = frozenset(stem_of(word) for word in _WHOM_AND_WHEN.split())
 _DOING = """
     stay keep happen need want use try make take give put turn become begin start stop
     prevent avoid treat help relieve ease reduce lower raise remove heal go come leave
-    wait worsen improve work live die eat drink sleep exercise fly travel drive walk run
+    wait worsen improve work live die eat drink fly travel drive walk run show detect mean
     swim see call visit tell know feel look think recover grow spread catch remain
     get rid affect damage dissolve increase decrease control manage bring
     naturally quickly slowly suddenly safely permanently together really still again
-    back not no never too very good bad better worse worst dangerous serious safe
+    not no never too very good bad better worse worst dangerous serious safe
     effective possible necessary normal bad after before without while when against
     through because first last next new leftover such
 """
 _NO_THING = frozenset(stem_of(word) for word in _DOING.split())
+_SMALL = re.compile(r" (?:and|of|the|in)(?= )")
 _VERB_BEFORE = re.compile(r" (?:what|which|who|to|not|you|i|that)$")
 #: Parts of the body, and the larger part under which people look for them.
 _PLACES = {
@@ -76,6 +77,8 @@ def phrases_of(asked: Asked, main: frozenset[str] = frozenset()) -> list[Phrase]
     """
     runs: list[list[int]] = []
     text = f" {asked.text} "
+    # "Hand, foot and mouth": of its own name nothing is left out.
+    joined = _SMALL.sub("", text)
     for number, word in enumerate(asked.words):
         stem = asked.about[number]
         if stem in _NO_THING or (stem in _FOR_WHOM and stem not in main):
@@ -85,7 +88,8 @@ def phrases_of(asked: Asked, main: frozenset[str] = frozenset()) -> list[Phrase]
         if (
             runs
             and runs[-1][-1] == number - 1
-            and f" {asked.words[number - 1]} {word} " in text
+            and f" {asked.words[number - 1]} {word} "
+            in (joined if stem in main and asked.about[number - 1] in main else text)
         ):
             runs[-1].append(number)
         else:

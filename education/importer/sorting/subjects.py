@@ -33,6 +33,7 @@ _TELLING = re.compile(
     r"stage|early|late|left|right|upper|lower|lone|rare|old|older|young|adult|child|"
     r"children|baby|women|men|night|first|second|good|bad|best|fast|without"
 )
+_LETTERLESS = frozenset({"and", "of", "the", "in", "to", "for", "with"})
 #: Words that add nothing to the name of an illness in front of them.
 _KIND_OF_NAME = frozenset(stem_of(word) for word in ("disease", "syndrome"))
 _PARTS_OF_THE_BODY = """
@@ -188,13 +189,23 @@ def _short_forms(document: SourceDocument) -> dict[str, str]:
         for match in _ABBREVIATED.finditer(line.text) if "(" in line.text else ():
             short = match[1]
             letters = short[:-1] if short[-1] == "s" else short.upper()
-            before = re.split(
-                r"[ -]", line.text[max(0, match.start() - 90) : match.start()]
-            )
-            words = [word for word in before if word][-len(letters) :]
-            if len(letters) > 1 and "".join(w[0] for w in words).upper() == letters:
-                found.setdefault(letters, spoken(" ".join(words)))
+            before = line.text[max(0, match.start() - 90) : match.start()]
+            long = _standing_for(letters, re.findall(r"[\w'’]+", before))
+            if len(letters) > 1 and long:
+                found.setdefault(letters, spoken(long))
     return found
+
+
+def _standing_for(letters: str, words: list[str]) -> str:
+    """The last words that start with these letters; an "and" or "of" needs none."""
+    left, start = list(letters), len(words)
+    while left and start:
+        start -= 1
+        if words[start][0].upper() == left[-1]:
+            left.pop()
+        elif words[start].lower() not in _LETTERLESS:
+            return ""
+    return "" if left else " ".join(words[start:])
 
 
 def _mistyped(asked: list[Asked], document: SourceDocument) -> dict[str, str]:

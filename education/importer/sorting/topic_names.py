@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from education.importer.findings import Group
 from education.importer.sorting.asking import SAME_NAMES
@@ -13,7 +14,8 @@ from education.importer.sorting.subjects import Subjects
 from education.importer.sorting.wording import proper
 from education.writing.likeness import folded
 
-_WORD = re.compile(r"[^\W_]+")
+#: What may stand between the words of a name that questions write.
+_BETWEEN = r"(?:[^\w]|_)+(?:(?:and|of|the|in) )?"
 
 
 def names_of(
@@ -72,13 +74,16 @@ def _short_names(
 
 def _as_written(name: str, asked: list[str]) -> str:
     """A name with the hyphens and accents that questions write it with."""
-    words = name.split()
+    said = _BETWEEN.join(map(re.escape, name.split()))
+    pattern = re.compile(rf"\b{said}\b")
     for text in asked:
-        found = list(_WORD.finditer(text))
-        plain = [folded(match[0]) for match in found]
-        for start in range(len(plain) - len(words) + 1):
-            if plain[start : start + len(words)] == words:
-                end = found[start + len(words) - 1].end()
-                written = text[found[start].start() : end]
-                return written.lower()
+        found = pattern.search(_lettered(text))
+        if found:
+            return text[found.start() : found.end()].lower()
     return name
+
+
+@lru_cache(maxsize=20_000)
+def _lettered(text: str) -> str:
+    """The text folded letter by letter, so that places in it are places in the text."""
+    return "".join((folded(letter) or letter)[:1] for letter in text)

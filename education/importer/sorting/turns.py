@@ -14,6 +14,26 @@ SPOKEN = (
     (r"\b(?:ok|okay|all right|alright|fine) to\b", "safe to"),
     (r"\bpass(?:es|ing)? out\b|\bblack(?:s|ing)? out\b", "faint"),
     (r"\bthrow(?:s|ing)? up\b", "vomit"),
+    (r"\btakes? a bath\b|\bbathing\b", "bathe"),
+    (r"\btakes? a shower\b", "shower"),
+    (r"\bdrive (?:yourself|myself)(?: home)?\b", "drive"),
+    (r"\bpregnant (?:women|woman|mothers?|moms?|people|person|ladies)\b", "pregnancy"),
+    (r"\bmore than once\b|\ba second time\b|\btwo times\b", "twice"),
+    (r"\bat what age\b|\bhow old\b", "what age"),
+    (
+        r"^(?:do|does|will|is|are|can) (.+?) (?:hurts?|be painful|painful)$",
+        r"is \1 painful",
+    ),
+    (
+        r"\b(?:stop|prevent|avoid)(?:ing)? (?:the )?(?:spread(?:ing)?|catching|getting)"
+        r"(?: of)?\b",
+        "prevent",
+    ),
+    (
+        r"^(can|do|could|will) (adults|children|kids|babies|toddlers|men|women|parents|"
+        r"teens|teenagers|dogs|cats|pets) catch\b",
+        r"\1 \2 get",
+    ),
     (r"\bhurts? (?:more|worse)\b|\bmore painful\b", "worse"),
 )
 _PERSON = (
