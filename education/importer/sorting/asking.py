@@ -38,7 +38,9 @@ _stem = lru_cache(maxsize=50_000)(snowballstemmer.stemmer("english").stemWord)
 
 
 #: Of an illness that comes in attacks, these are asked of the attack.
-_OF_ONE_ATTACK = frozenset({"how long", "symptoms", "what it is like", "relief"})
+_OF_ONE_ATTACK = frozenset(
+    {"how long", "symptoms", "what it is like", "relief", "triggers"}
+)
 #: Illnesses that are there between the attacks, too, and attacks with other names.
 _ATTACK_APART = frozenset(_LISTS["attack_apart"].split())
 

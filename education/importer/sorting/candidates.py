@@ -28,8 +28,10 @@ _FEELINGS = """
 _FELT = frozenset(stem_of(word) for word in _FEELINGS.split())
 _KINDS = frozenset(stem_of(word) for word in ("types", "kinds", "groups", "causes"))
 #: "Type 1" is part of a name, "types" are not.
-_NUMBERED = frozenset({"type", "stage"})
+_NUMBERED = frozenset({"type", "stage", "tipo"})
 _NUMBERS = frozenset({"1", "one", "two", "three", "four"})
+_ASKED_AGAIN = 2
+_TWO = 2
 #: So many questions on the surgery or the pain of an illness make it a topic.
 _A_TOPIC_BY_ITSELF = 3
 #: What an illness or a medicine does elsewhere is not felt there by itself.
@@ -96,7 +98,9 @@ def candidates_of(asked: list[Asked], subjects: Subjects) -> list[Candidate]:
     uses = Counter(about for _, phrases in read for about in phrases)
     for one, phrases in read:
         for about, phrase in phrases.items():
-            is_own = about == main or _is_own(one, phrase, len(phrases))
+            is_own = about == main or _is_own(
+                one, phrase, len(phrases), uses[about], main
+            )
             if is_own and not _is_none(about, phrase, main, uses):
                 found.setdefault(about, Candidate([about])).wants.add(one.want)
     for about in list(found):
@@ -110,12 +114,31 @@ def candidates_of(asked: list[Asked], subjects: Subjects) -> list[Candidate]:
     return [*found.values(), *_places(asked, list(found.values()))]
 
 
-def _is_own(asked: Asked, phrase: Phrase, phrases: int) -> bool:
-    """Whether a question is about this phrase, and names nothing else."""
-    if asked.want == "same" or _SETS_APART.search(asked.text):
-        return phrases == 2 or asked.want == "same"
-    is_class = " ".join(phrase.words) in own_list().class_names
-    return phrases == 1 and (is_class or asked.want not in _PASSING)
+def _is_own(
+    asked: Asked, phrase: Phrase, phrases: int, uses: int, main: frozenset[str]
+) -> bool:
+    """Whether a question is about this phrase, and names nothing else.
+
+    What a question only sets beside something is asked about elsewhere, is kin to the
+    illness ("kidney infection"), or is nothing that the document tells of.
+    """
+    if _is_class(phrase.about):
+        return phrases == 1 or uses >= _ASKED_AGAIN
+    if asked.want == "same":
+        return True
+    if _SETS_APART.search(asked.text):
+        is_kin = uses >= _ASKED_AGAIN or not main.isdisjoint(phrase.about)
+        return phrases == _TWO and is_kin
+    return phrases == 1 and asked.want not in _PASSING
+
+
+def _is_class(about: frozenset[str]) -> bool:
+    return about in _classes()
+
+
+@cache
+def _classes() -> frozenset[frozenset[str]]:
+    return frozenset(stems_of(name) for name in own_list().class_names)
 
 
 def _whole_phrases(asked: Asked, subjects: Subjects) -> dict[frozenset[str], Phrase]:
@@ -183,9 +206,9 @@ def _places(asked: list[Asked], felt: list[Candidate]) -> list[Candidate]:
 def _placed_form(asked: Asked, heads: frozenset[str]) -> str:
     """ "leg cramps", from "cramps in my leg"; "" where the leg is not where it is."""
     pairs = list(zip(asked.words, asked.about, strict=False))
-    place = next(word for word, stem in pairs if placed({stem, ""})[0])
+    place = next((word for word, stem in pairs if placed({stem, ""})[0]), "")
     felt = next((word for word, stem in pairs if stem in heads & _FELT), "")
-    if not felt or not re.search(
+    if not felt or not place or not re.search(
         rf"{felt} {place}|{place} (?:\w+ )?{felt}|{felt} (?:in|on|of) (?:\w+ )?{place}",
         asked.text,
     ):

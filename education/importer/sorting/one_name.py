@@ -24,12 +24,14 @@ def one_names(document: SourceDocument, asked: Iterable[Asked]) -> OneName:
     for pair in names_of_one_thing(document):
         names = [_as_asked(name, abouts) for name in pair]
         stems = [stems_of(name) for name in names]
-        if not all(names) or stems[0] & stems[1]:
+        if not all(names) or stems[0] == stems[1]:
             continue
-        if any(stems[0] | stems[1] <= about for about in abouts):
+        usual, other = _usual_first(names, stems, abouts)
+        if stems_of(other) < stems_of(usual) or (
+            not stems_of(usual) < stems_of(other)
+            and any(stems[0] | stems[1] <= about for about in abouts)
+        ):
             continue
-        uses = [sum(one <= about for about in abouts) for one in stems]
-        usual, other = names if uses[0] >= uses[1] else reversed(names)
         if usual not in found:
             found.setdefault(other, usual)
     return tuple((_in_a_question(other), usual) for other, usual in found.items())
@@ -40,6 +42,17 @@ def under_one_name(question: str, names: OneName) -> str:
     for other, usual in names:
         question = other.sub(usual, question)
     return question
+
+
+def _usual_first(
+    names: list[str], stems: list[frozenset[str]], abouts: list[frozenset[str]]
+) -> list[str]:
+    """Of a name that is part of the other, questions about the other are none."""
+    uses = [
+        sum(own <= about and not (own < other and other <= about) for about in abouts)
+        for own, other in (stems, stems[::-1])
+    ]
+    return names if uses[0] >= uses[1] else names[::-1]
 
 
 def _as_asked(name: str, abouts: list[frozenset[str]]) -> str:

@@ -12,22 +12,23 @@ from education.importer.sorting.asking import Asked, stem_of
 _WHOM_AND_WHEN = """
     children adults adult women men baby toddler pregnancy older people teenagers teens
     night day morning winter summer while age home work quickly fast best long early
-    normal common blood someone much more less than many
+    normal common someone much more less than many
 """
 _FOR_WHOM = frozenset(stem_of(word) for word in _WHOM_AND_WHEN.split())
 #: Words that are in a question for what is done, or how; no name has them.
 _DOING = """
     stay keep happen need want use try make take give put turn become begin start stop
     prevent avoid treat help relieve ease reduce lower raise remove heal go come leave
-    wait worsen improve work live die eat drink fly travel drive walk run show detect mean
-    swim see call visit tell know feel look think recover grow spread catch remain
-    get rid affect damage dissolve increase decrease control manage bring
+    wait worsen improve work live die eat drink fly travel drive walk run show
+    detect mean until till failed swim see call visit tell know feel look think
+    recover grow spread catch remain get rid affect damage dissolve increase
+    decrease control manage bring
     naturally quickly slowly suddenly safely permanently together really still again
     not no never too very good bad better worse worst dangerous serious safe
     effective possible necessary normal bad after before without while when against
     through because first last next new leftover such
 """
-_NO_THING = frozenset(stem_of(word) for word in _DOING.split())
+NO_THING = frozenset(stem_of(word) for word in _DOING.split())
 _SMALL = re.compile(r" (?:and|of|the|in)(?= )")
 _VERB_BEFORE = re.compile(r" (?:what|which|who|to|not|you|i|that)$")
 #: Parts of the body, and the larger part under which people look for them.
@@ -81,7 +82,7 @@ def phrases_of(asked: Asked, main: frozenset[str] = frozenset()) -> list[Phrase]
     joined = _SMALL.sub("", text)
     for number, word in enumerate(asked.words):
         stem = asked.about[number]
-        if stem in _NO_THING or (stem in _FOR_WHOM and stem not in main):
+        if stem in NO_THING or (stem in _FOR_WHOM and stem not in main):
             continue
         if is_verb_in(word, text):
             continue

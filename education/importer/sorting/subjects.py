@@ -16,11 +16,13 @@ from rapidfuzz.distance import OSA
 from education.importer.sorting.asking import Asked, spoken, stem_of, what_is_asked
 from education.importer.sorting.names import names_in
 from education.importer.sorting.one_name import OneName, one_names, under_one_name
-from education.importer.sorting.phrases import is_verb_in
+from education.importer.sorting.phrases import NO_THING, is_verb_in
 from education.importer.sources import SourceDocument
 
 #: A short form stands for the long one that most of its uses are part of.
 MOST_USES = 0.6
+#: So many times more often alone than with a word before it, it stands for itself.
+MOST_ALONE = 3
 #: The subject of so many of the questions is that of a question that names none.
 MAIN_SUBJECT = 0.3
 SHORTEST_MISTYPED = 5
@@ -43,10 +45,10 @@ _PARTS_OF_THE_BODY = """
 """
 _ORGANS = frozenset(stem_of(word) for word in _PARTS_OF_THE_BODY.split())
 _IT = frozenset({stem_of("disease"), stem_of("problem"), stem_of("this")})
-_BROUGHT = frozenset(stem_of(word) for word in ("pain", "ache", "discomfort"))
+_BROUGHT = frozenset(stem_of(word) for word in ("pain", "ache", "discomfort", "rash"))
 _OF_WHAT_IT_BRINGS = frozenset(
     {"what it is like", "relief", "treatment", "where", "home remedies", "medicine"}
-    | {"how long", "over-the-counter medicine", "what to take"}
+    | {"what it looks like", "how long", "over-the-counter medicine", "what to take"}
 )
 #: Wants in which it matters which word came first.
 _DIRECTED = frozenset({"can it cause"})
@@ -239,10 +241,13 @@ def _mistyped(asked: list[Asked], document: SourceDocument) -> dict[str, str]:
 def _longer(asked: list[Asked]) -> dict[str, str]:
     before: dict[str, Counter[str]] = defaultdict(Counter)
     after: dict[str, Counter[str]] = defaultdict(Counter)
+    without: Counter[str] = Counter()
     for one in asked:
-        for left, right in _side_by_side(one):
+        pairs = tuple(_side_by_side(one))
+        for left, right in pairs:
             before[right][left] += 1
             after[left][right] += 1
+        without.update(set(one.about) - {right for _, right in pairs})
     longer = {}
     for head, modifiers in before.items():
         (best, count), *others = modifiers.most_common(2)
@@ -250,6 +255,7 @@ def _longer(asked: list[Asked]) -> dict[str, str]:
         if (
             head not in _KIND_OF_NAME
             and count >= 2
+            and count * MOST_ALONE >= without[head]
             and count >= MOST_USES * modifiers.total()
             and next_best * 3 <= count
             and not _TELLING.fullmatch(best)
@@ -285,6 +291,7 @@ def _side_by_side(asked: Asked) -> Iterable[tuple[str, str]]:
             number + 1 < len(asked.about)
             and f" {left} {right} " in text
             and not is_verb_in(left, text)
+            and NO_THING.isdisjoint(asked.about[number : number + 2])
         ):
             yield asked.about[number], asked.about[number + 1]
 

@@ -34,6 +34,32 @@ SPOKEN = (
         r"teens|teenagers|dogs|cats|pets) catch\b",
         r"\1 \2 get",
     ),
+    (
+        r"\bhow many (?:years|months|weeks|days|hours|minutes) (?=do|does|will|can|is)",
+        "how long ",
+    ),
+    (r"\bweight gain\b", "gain weight"),
+    (r"\bweight loss\b", "lose weight"),
+    (r"\b(?:go|get|going|return) (?:back )?to work\b", "return to work"),
+    (r"^how soon (?=(?:can|could|may|should) (?:i|you|we|people|someone)\b)", "when "),
+    (
+        r"^how long (after .+?) (can|should|may|could) (i|you|we|people) (.+)$",
+        r"when \2 \3 \4 \1",
+    ),
+    (
+        r"^how (?:do|can|will|would|to) (?:(?:i|you|we|people) )?know "
+        r"(?:when|if|whether) (?:it is time )?(?:(?:you|i|we) need|to)\b",
+        "when need",
+    ),
+    (
+        r"\b(replacement|removal|repair|transplant|bypass|implant|fusion|biopsy|extraction|"
+        r"\w+ectomy|\w+scopy) (?:surgery|surgeries|operations?|procedures?)\b",
+        r"\1",
+    ),
+    (
+        r"^(?:is|are|can|could) (.+?) (?:be )?(?:caused|triggered|brought on) by (.+)$",
+        r"can \2 cause \1",
+    ),
     (r"\bhurts? (?:more|worse)\b|\bmore painful\b", "worse"),
 )
 _PERSON = (
@@ -88,7 +114,8 @@ TURNS = (
      r"\1 stones"),
     (r"\b(?:bring|brings|bringing|get) (.+) down\b|\b(?:bring|brings|bringing) down\b",
      r"lower \1"),
-    (r"\b(?:the )?(?:most|more|very) (?:common|important|frequent|likely)\b", "main"),
+    (r"\b(?:the )?(?:most|more|very) (?:common|important|frequent)\b|"
+     r"\b(?:the )?most likely (?!to\b)", "main "),
     (r"(?<!how )\bcommon(?:ly)?\b(?! cold)(?!$)", " "),
     (r"\b(?:usually|typically|often|really|actually|exactly|generally)\b(?<!how often)",
      " "),
