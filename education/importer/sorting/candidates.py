@@ -208,9 +208,14 @@ def _placed_form(asked: Asked, heads: frozenset[str]) -> str:
     pairs = list(zip(asked.words, asked.about, strict=False))
     place = next((word for word, stem in pairs if placed({stem, ""})[0]), "")
     felt = next((word for word, stem in pairs if stem in heads & _FELT), "")
-    if not felt or not place or not re.search(
-        rf"{felt} {place}|{place} (?:\w+ )?{felt}|{felt} (?:in|on|of) (?:\w+ )?{place}",
-        asked.text,
+    if (
+        not felt
+        or not place
+        or not re.search(
+            rf"{felt} {place}|{place} (?:\w+ )?{felt}|"
+            rf"{felt} (?:in|on|of) (?:\w+ )?{place}",
+            asked.text,
+        )
     ):
         return ""
     felt = felt.removesuffix("ing")

@@ -27,9 +27,10 @@ def one_names(document: SourceDocument, asked: Iterable[Asked]) -> OneName:
         if not all(names) or stems[0] == stems[1]:
             continue
         usual, other = _usual_first(names, stems, abouts)
-        if stems_of(other) < stems_of(usual) or (
-            not stems_of(usual) < stems_of(other)
-            and any(stems[0] | stems[1] <= about for about in abouts)
+        is_part = stems_of(usual) < stems_of(other)
+        # "Muscle cramps" and "muscle spasms" are kin, whatever one answer says.
+        if not is_part and (
+            stems[0] & stems[1] or any(stems[0] | stems[1] <= about for about in abouts)
         ):
             continue
         if usual not in found:

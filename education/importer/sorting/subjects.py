@@ -52,7 +52,10 @@ _OF_WHAT_IT_BRINGS = frozenset(
 )
 #: Wants in which it matters which word came first.
 _DIRECTED = frozenset({"can it cause"})
-_ORDERING = frozenset(stem_of(word) for word in ("before", "after"))
+_TURNS_ROUND = re.compile(
+    r"\b(?:causes?|leads? to|triggers?|before|after|(?:symptom|sign|cause) of|"
+    r"affects?|(?:turns?|develops?) into|becomes?|(?:worse|better) than|makes?)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -115,9 +118,21 @@ class Subjects:
 def key_of(asked: Asked) -> str:
     """What is asked, in a line that is the same for every wording of it."""
     about = dict.fromkeys(asked.about)
-    is_directed = asked.want in _DIRECTED or _ORDERING.intersection(about)
-    ordered = about if is_directed else sorted(about)
+    is_directed = asked.want in _DIRECTED or _TURNS_ROUND.search(asked.text)
+    ordered = _in_order(asked) if is_directed else sorted(about)
     return f"{asked.want}: {' '.join(ordered)}"
+
+
+def _in_order(asked: Asked) -> list[str]:
+    """What comes before the cause or the "after", and what behind, each sorted."""
+    turn = _TURNS_ROUND.search(asked.text)
+    if not turn:
+        return list(dict.fromkeys(asked.about))
+    before = {stem_of(word) for word in asked.text[: turn.start()].split()}
+    stems = dict.fromkeys(asked.about)
+    first = sorted(stem for stem in stems if stem in before)
+    then = sorted(stem for stem in stems if stem not in before)
+    return [*first, ">", *then] if first and then else sorted(stems)
 
 
 def subjects_of(document: SourceDocument, questions: Iterable[str]) -> Subjects:

@@ -38,6 +38,29 @@ SPOKEN = (
         r"\bhow many (?:years|months|weeks|days|hours|minutes) (?=do|does|will|can|is)",
         "how long ",
     ),
+    (r"^how soon (?=(?:does|do|will) .* (?:start|begin)$)", "when "),
+    (
+        r"\bhow many (?:people|women|men|children|adults|kids) "
+        r"(?:get|have|suffer|develop)\b",
+        "how common is",
+    ),
+    (r"\bgo(?:es|ing)? blind\b", "blindness"),
+    (r"\bcontact lens(?:es)?\b", "contacts"),
+    (r"^how (?:do|does) (.+) look$", r"what does \1 look like"),
+    (
+        r"^(do|does|can|could|will) (.+?) (?:harm|hurt|damage|affect) "
+        r"(?=(?:my|your|the|a|an) )",
+        r"is \2 harmful to ",
+    ),
+    (r"\bwhat (?:makes?|can make|will make) (.+) worse\b", r"what worsens \1"),
+    (
+        r"\b(?:what|which) (foods?|drinks?) (?:makes?|can make) (.+) worse\b",
+        r"what \1 to avoid with \2",
+    ),
+    (
+        r"\bsleeping positions?\b|\bpositions? (?:to|for) sleep(?:ing)?\b",
+        "way to sleep",
+    ),
     (r"\bweight gain\b", "gain weight"),
     (r"\bweight loss\b", "lose weight"),
     (r"\b(?:go|get|going|return) (?:back )?to work\b", "return to work"),
