@@ -53,6 +53,7 @@ class CommandTestCase(PortalTestCase):
         self.addCleanup(folder.cleanup)
         self.file = Path(folder.name) / "paper.txt"
         self.file.write_text(PAPER)
+        self.enterContext(naming())
 
     def run_it(self, *options):
         """What it printed; `status` is what it ended with."""

@@ -126,6 +126,7 @@ class InterruptedTests(TransactionTestCase):
         assert state() == clean
 
     def test_the_schedule_goes_on_with_what_was_cut_short(self):
+        self.enterContext(naming())
         file = store(read_file("paper.txt", PAPER.encode()), self.ana, NOW)
         self.in_a_child(lambda: carry_on_unfinished(NOW), kill_at=25)
         file.refresh_from_db()
