@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
-from education.import_vocabulary import ItemDecision
+from education.import_vocabulary import AnswerState, ItemDecision
 from education.importer.desk.shown import DAMAGED, Span, Stretch, stretches
 from education.models import (
     Alias,
@@ -102,6 +102,12 @@ class ReadingTests(PieceTestCase):
         answers = self.show().context["answers"]
         assert [answer.is_chosen for answer in answers] == [False, True]
         del self.piece.content["answers"][1]
+        self.piece.save()
+        assert self.show().context["is_none_chosen"]
+
+    def test_words_that_do_not_answer_are_not_proposed_either(self):
+        del self.piece.content["answers"][1]
+        self.piece.content["answers"][0]["state"] = AnswerState.NONE
         self.piece.save()
         assert self.show().context["is_none_chosen"]
 

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from wagtail.models import PageLogEntry, WorkflowState
 
-from education.import_vocabulary import ImportState, ItemDecision, ItemKind
+from education.import_vocabulary import Danger, ImportState, ItemDecision, ItemKind
 from education.importer.flagging import rules_of
 from education.importer.keeping import (
     ItemRefused,
@@ -50,6 +50,7 @@ from tests.factories import (
     make_tag,
     make_topic,
 )
+from tests.imported import make_file, make_question_piece
 from tests.importing import (
     HOW_LONG,
     MEDICINE,
@@ -468,6 +469,24 @@ class ApplyingTests(PortalTestCase):
         ]
         assert FAQPage.objects.get(title=WHAT).main_topic.title == "Nosebleeds"
         assert not ClinicalPage.objects.filter(live=True).exists()
+
+    def test_an_answer_that_could_kill_never_becomes_the_answer_of_a_draft(self):
+        only_that = "How do you stop hiccups?\nHold your breath until they stop.\n"
+        file = imported(only_that)
+        question = file.items.get(kind=ItemKind.QUESTION)
+        assert question.danger == Danger.CRITICAL
+        apply_all(file, self.ana, NOW)
+        page = FAQPage.objects.get()
+        assert (page.short_answer, len(page.answer)) == ("", 0)
+        assert work_left([page])[page.pk].needs_answer
+
+    def test_a_harmless_answer_is_taken_instead(self):
+        file = make_file(self.ana)
+        piece = make_question_piece(file)
+        piece.content["answers"].reverse()
+        piece.save()
+        (page,) = apply_all(file, self.ana, NOW).made
+        assert page.short_answer == "It is a strong headache."
 
     def test_one_that_fails_is_told_and_leaves_nothing_behind(self):
         make_question(LASTS)

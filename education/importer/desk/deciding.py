@@ -30,7 +30,6 @@ from education.vocabulary import HealthAspect
 _PAGE_AS_READ = re.compile(r"(\d{1,18})-(\d{0,18})")
 #: An answer of a group by its place; "-1" for none of them.
 _ANSWER = re.compile(r"-1|\d{1,5}")
-NO_ANSWER = -1
 
 NOT_YOURS = "You may not change pages there, so nothing was done."
 

@@ -17,7 +17,7 @@ from education.import_vocabulary import (
 from education.importer.desk.access import named
 from education.importer.desk.choosing import View
 from education.importer.desk.crumbs import crumbs
-from education.importer.desk.deciding import NO_ANSWER, DecisionForm, seen
+from education.importer.desk.deciding import DecisionForm, seen
 from education.importer.desk.pages_offered import offered_pages
 from education.importer.desk.shown import (
     ICONS,
@@ -27,8 +27,9 @@ from education.importer.desk.shown import (
     wordings,
 )
 from education.importer.desk.walking import Walk, address, walk_of
-from education.importer.findings import Group
 from education.importer.keeping import (
+    NO_ANSWER,
+    best_answer,
     difference_of,
     group_of,
     medicine_of,
@@ -158,7 +159,7 @@ def _found(piece: ImportedItem, form: DecisionForm | None) -> dict[str, Any]:
 def _found_question(piece: ImportedItem, form: DecisionForm | None) -> dict[str, Any]:
     group = group_of(piece)
     lines = FoundLines(piece.file, group.lines)
-    best = _first_safe(group)
+    best = best_answer(group)
     said = form.data.get("answer", "") if form else ""
     chosen = int(said) if form and "answer" not in form.errors and said else best
     answers = shown_answers(group, lines, chosen)
@@ -171,15 +172,6 @@ def _found_question(piece: ImportedItem, form: DecisionForm | None) -> dict[str,
         "is_none_chosen": chosen == NO_ANSWER,
         "contradictions": shown_contradictions(group.contradictions, lines),
     }
-
-
-def _first_safe(group: Group) -> int:
-    """The best answer that can be used, but none with a critical warning."""
-    for place, answer in enumerate(group.answers):
-        grave = any(flag.danger == Danger.CRITICAL for flag in answer.flags)
-        if answer.blocks and not grave:
-            return place
-    return NO_ANSWER
 
 
 def offered(piece: ImportedItem, form: DecisionForm | None) -> dict[str, Any]:

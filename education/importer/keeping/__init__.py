@@ -6,6 +6,7 @@ storing      store(document, by, now) -> ImportedFile
              document_of(file) -> SourceDocument
 carrying_on  carry_on(file, rules, known, now, stopping) -> Progress
              carry_on_unfinished(now, stopping) -> int
+drafting     best_answer(group) -> int, NO_ANSWER where none is safe to propose
 accepting    accept_question(item, by, now, question=None, answer=None) -> FAQPage
              accept_topic(item, by, now) -> TopicPage
              accept_medicine(item, by, now) -> MedicationPage
@@ -42,6 +43,7 @@ from education.importer.keeping.data import (
     topic_of,
 )
 from education.importer.keeping.deciding import set_aside, undo
+from education.importer.keeping.drafting import NO_ANSWER, best_answer
 from education.importer.keeping.handing_over import HandedOver, hand_over
 from education.importer.keeping.joining import accept_as_section, merge_into
 from education.importer.keeping.nearness import NearPage, near
@@ -50,6 +52,7 @@ from education.importer.keeping.storing import document_of, store
 from education.importer.keeping.work_left import WorkLeft, work_left
 
 __all__ = [
+    "NO_ANSWER",
     "Applied",
     "Difference",
     "HandedOver",
@@ -62,6 +65,7 @@ __all__ = [
     "accept_question",
     "accept_topic",
     "apply_all",
+    "best_answer",
     "carry_on",
     "carry_on_unfinished",
     "difference_of",

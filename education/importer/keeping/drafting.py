@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.text import slugify
 from wagtail.blocks import StreamValue
 
-from education.import_vocabulary import AnswerState
+from education.import_vocabulary import AnswerState, Danger
 from education.importer.findings import Answer, FoundBrand, FoundMedicine, Group
 from education.importer.keeping.marking import sources_named
 from education.importer.keeping.names import medicines_named, topic_named
@@ -38,6 +38,8 @@ from education.vocabulary import (
 )
 
 LONGEST_TITLE = 255
+#: Instead of the place of an answer: none of them.
+NO_ANSWER = -1
 LONGEST_SLUG = 80
 LONGEST_NOTE = Brand._meta.get_field("note").max_length
 
@@ -45,12 +47,24 @@ LONGEST_NOTE = Brand._meta.get_field("note").max_length
 COMBINATION = "Holds other medicines, too. Say which ones before it goes to review."
 
 
+def best_answer(group: Group) -> int:
+    """The place of the best answer that is safe to propose; NO_ANSWER for none.
+
+    One that does not answer is none, and one with a critical warning is left to a
+    person who has read it.
+    """
+    for place, answer in enumerate(group.answers):
+        grave = any(flag.danger == Danger.CRITICAL for flag in answer.flags)
+        if answer.blocks and answer.state != AnswerState.NONE and not grave:
+            return place
+    return NO_ANSWER
+
+
 def chosen_answer(group: Group, answer: int | None) -> Answer | None:
-    """The answer at that place; without a choice the best, where it can be used."""
+    """The answer at that place; without a choice the best that is safe to propose."""
     if answer is None:
-        best = group.answers[0] if group.answers else None
-        return best if best and best.state != AnswerState.NONE else None
-    if answer == -1:
+        answer = best_answer(group)
+    if answer == NO_ANSWER:
         return None
     if not 0 <= answer < len(group.answers):
         raise ItemRefused("There is no such answer in this group.")
