@@ -267,6 +267,19 @@ class LineTests(DeskTestCase):
         response = self.get("lines", file.pk, query="became=residue")
         assert [row.text for row in response.context["rows"]] == ["Related"]
 
+    def test_a_warning_that_no_piece_shows_stands_with_its_line(self):
+        text = b"Hold your breath until the pain stops.\n\n\n" + DOCUMENT
+        self.post("upload", document=SimpleUploadedFile("a.txt", text), language="en")
+        file = ImportedFile.objects.get()
+        self.post("carry_on", file.pk)
+        file.refresh_from_db()
+        assert file.loose_flags
+        url = reverse("imports:lines", args=[file.pk])
+        self.assertContains(self.get("overview", file.pk), f"{url}?became=warned")
+        response = self.get("lines", file.pk, query="became=warned")
+        self.assertContains(response, "Critical")
+        self.assertContains(response, "imports__mark--critical")
+
     def test_nothing_of_a_file_is_taken_for_html(self):
         page = self.get("lines", make_file().pk).content.decode()
         assert "&lt;b&gt;on one side" in page

@@ -30,7 +30,9 @@ class ImportedFile(models.Model):
     """One file, once: `sha256` is of its bytes.
 
     `done` of `total` pieces are stored while it is being sorted. `topics` and
-    `left_out` are as in `education.importer.sources`.
+    `left_out` are as in `education.importer.sources`. `loose_flags` are the flags of
+    lines that belong to no question, each a Flag of `education.importer.findings` as
+    data: no piece shows them.
     """
 
     name = models.CharField(max_length=200)
@@ -41,6 +43,7 @@ class ImportedFile(models.Model):
     credit = models.CharField(max_length=255, blank=True)
     topics = models.JSONField(default=list)
     left_out = models.JSONField(default=list)
+    loose_flags = models.JSONField(default=list)
     state = models.CharField(
         max_length=8, choices=ImportState.choices, default=ImportState.SORTING
     )

@@ -32,7 +32,7 @@ from education.importer.desk.access import (
 from education.importer.desk.choosing import View, chips, needs_answer, read_view
 from education.importer.desk.crumbs import crumbs
 from education.importer.desk.item_context import just_decided
-from education.importer.desk.lines import counts_of_lines
+from education.importer.desk.lines import counts_of_lines, warned_lines
 from education.importer.desk.shown import ICONS
 from education.importer.desk.walking import address
 from education.models import ImportedFile, ImportedItem
@@ -101,6 +101,7 @@ def overview(request: HttpRequest, file_id: int) -> HttpResponse:
         "about": _about(file),
         "numbers": _numbers(counts),
         "line_counts": line_counts,
+        "warned": len(warned_lines(file)),
         "line_total": sum(count for _, _, count in line_counts),
         "chips": chips(view, counts, reverse("imports:overview", args=[file.pk])),
         "topics": topics.items(),

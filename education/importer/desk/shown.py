@@ -161,7 +161,7 @@ def _shown_answer(
     number: int, answer: Answer, lines: FoundLines, is_chosen: bool
 ) -> ShownAnswer:
     found = [
-        *(_of_flag(flag, lines) for flag in answer.flags),
+        *(caution_of(flag, lines.place(flag.line)) for flag in answer.flags),
         *(_of_mark(mark, lines) for mark in answer.marks),
     ]
     return ShownAnswer(
@@ -186,7 +186,8 @@ def _lines_of(answer: Answer, lines: FoundLines) -> tuple[ShownLine, ...]:
     return tuple(lines.shown(number, spans[number]) for number in sorted(spans))
 
 
-def _of_flag(flag: Flag, lines: FoundLines) -> Caution:
+def caution_of(flag: Flag, place: str) -> Caution:
+    """The flag in words, for the line at this place."""
     danger = Danger(flag.danger)
     return Caution(
         level=danger.value,
@@ -194,7 +195,7 @@ def _of_flag(flag: Flag, lines: FoundLines) -> Caution:
         icon=ICONS[danger],
         why=flag.reason,
         to_do=flag.to_do,
-        place=lines.place(flag.line),
+        place=place,
     )
 
 

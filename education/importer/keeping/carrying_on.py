@@ -16,7 +16,7 @@ from education.importer.engine import sort_out
 from education.importer.flagging import Rule, rules_of
 from education.importer.keeping.data import DIFFERENCE
 from education.importer.keeping.earlier import compare_with_earlier
-from education.importer.keeping.pieces import pieces_of
+from education.importer.keeping.pieces import loose_flags, pieces_of
 from education.importer.keeping.storing import document_of
 from education.importer.sorting import Known, known_in
 from education.models import ImportedFile, ImportedItem
@@ -58,7 +58,7 @@ def carry_on(
     with one_at_a_time(f"import-{file.pk}") as ours:
         if ours and file.state != ImportState.READY:
             found = sort_out(document_of(file), rules, known)
-            pieces = _Pieces(found.dispositions, pieces_of(found))
+            pieces = _Pieces(found.dispositions, pieces_of(found), loose_flags(found))
             _begin(file, pieces)
             while not stopping() and _keep_some(file, pieces, now):
                 pass
@@ -88,10 +88,14 @@ def carry_on_unfinished(
 
 @dataclass(frozen=True)
 class _Pieces:
-    """What there is to keep: what became of each line, then the items."""
+    """What there is to keep: what became of each line, then the items.
+
+    `loose` are the flags that no item holds; they are kept at once.
+    """
 
     dispositions: Mapping[int, Disposition]
     items: list[ImportedItem]
+    loose: list[dict[str, Any]]
 
     @property
     def total(self) -> int:
@@ -116,8 +120,8 @@ def _begin(file: ImportedFile, pieces: _Pieces) -> None:
         # Editors changed a rule meanwhile. Nobody decides before all is sorted.
         held.items.all().delete()
         held.done = 0
-    held.total = pieces.total
-    held.save(update_fields=["done", "total"])
+    held.total, held.loose_flags = pieces.total, pieces.loose
+    held.save(update_fields=["done", "total", "loose_flags"])
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 from education.import_vocabulary import AnswerState, Danger, ItemKind
@@ -39,6 +40,12 @@ def gravest(flags: Iterable[Flag]) -> str:
     """The gravest danger among the flags, or ""."""
     dangers = {flag.danger for flag in flags}
     return next((danger for danger in GRAVITY if danger in dangers), "")
+
+
+def loose_flags(found: Sorted) -> list[dict[str, Any]]:
+    """The flags that no piece holds, as data: those of lines outside every question."""
+    held = {line for group in found.groups for line in group.lines}
+    return [asdict(flag) for flag in found.flags if flag.line not in held]
 
 
 def wordings_in(kind: str, content: dict[str, Any]) -> Iterator[str]:
