@@ -17,6 +17,7 @@ from wagtail.test.utils.form_data import (
     streamfield,
 )
 
+from education.importer.keeping import accept_question
 from education.models import FAQPage, MedicationPage, Reference, TopicPage
 from education.models.writing import findings
 from tests.factories import (
@@ -28,6 +29,7 @@ from tests.factories import (
     make_topic,
     question_form,
 )
+from tests.imported import make_file, make_question_piece
 
 LONG = " ".join(["word"] * 26).capitalize() + "."
 
@@ -86,6 +88,15 @@ class WhatThePanelSays(ChecksTestCase):
         for pk in (0, 999_999, make_topic().get_parent().pk):
             response = self.client.get(reverse("checks:checks", args=[pk]))
             assert response.status_code == 404
+
+    def test_it_says_where_imported_words_come_from_and_what_is_copied(self):
+        file = make_file(self.ana)
+        page = accept_question(make_question_piece(file), self.ana, timezone.now())
+        response = self.panel(page)
+        self.assertContains(response, "Where the words come from")
+        for words in ("migraine.txt", "lines 2-5", file.sha256):
+            self.assertContains(response, words)
+        self.assertNotContains(self.panel(make_question()), "Where the words")
 
     def test_the_editor_opens_with_it(self):
         page = make_question(short_answer="")

@@ -22,6 +22,7 @@ def checked(page: ClinicalPage, rows: Rows | None = None) -> dict[str, Any]:
         "blocking": [row for row in shown if row["finding"].is_blocking],
         "advisory": [row for row in shown if not row["finding"].is_blocking],
         "score": score,
+        "origins": list(page.provenance.order_by("pk")) if page.pk else [],
     }
 
 
