@@ -141,6 +141,19 @@ class ReadingTests(PieceTestCase):
         assert near.title == page.title
         assert near.can_take
 
+    def test_a_page_of_the_very_name_is_proposed_and_said_to_be_here(self):
+        page = make_question("What is a migraine?")
+        context = self.show().context
+        assert context["here_already"].title == page.title
+        assert context["into"] == context["near"][0].value
+        self.assertContains(self.show(), "is here already: merge this into that page")
+
+    def test_a_page_that_is_only_alike_is_not_chosen_for_anybody(self):
+        make_question("What is a migraine like?")
+        context = self.show().context
+        assert context["here_already"] is None
+        assert context["into"] == ""
+
     def test_pages_can_be_found_by_words_of_their_title(self):
         make_question("Can a cramp wake me?")
         make_topic("Cramp of the calf")
@@ -148,7 +161,7 @@ class ReadingTests(PieceTestCase):
         assert [page.title for page in response.context["found"]] == [
             "Can a cramp wake me?"
         ]
-        self.assertContains(response, 'value="Edited?"')
+        self.assertContains(response, ">Edited?</textarea>")
         self.assert_open(self.piece)
 
 
@@ -241,7 +254,7 @@ class DecidingTests(PieceTestCase):
             assert response.status_code == 400, sent
             self.assertContains(response, said, status_code=400)
             if sent["question"].strip():
-                self.assertContains(response, 'value="Mine?"', status_code=400)
+                self.assertContains(response, ">Mine?</textarea>", status_code=400)
         self.assert_open(self.piece)
         assert not ClinicalPage.objects.exists()
 

@@ -264,6 +264,36 @@ class TestKeys:
         assert page.url.endswith(f"/{second.pk}/")
         assert ImportedItem.objects.to_decide().count() == 2
 
+    def test_merge_into_the_page_of_the_very_name_at_once(
+        self, stage: Any, sign_in: SignIn
+    ) -> None:
+        make_question("What is a migraine?").save_revision(user=stage.ana)
+        file = make_file(stage.ana)
+        piece = make_question_piece(file)
+        page = sign_in("ana")
+        page.goto(f"/cms/imports/{file.pk}/pieces/{piece.pk}/")
+        press(page, "m")
+        page.keyboard.press("Enter")
+        expect(said(page)).to_contain_text("Merged into a page")
+
+
+def test_the_button_says_which_answer_a_draft_takes(
+    stage: Any, sign_in: SignIn
+) -> None:
+    file = make_file(stage.ana)
+    piece = make_question_piece(file)
+    page = sign_in("ana", java_script_enabled=False)
+    page.goto(f"/cms/imports/{file.pk}/pieces/{piece.pk}/")
+    grave = page.get_by_text("The answer you chose has a critical warning")
+    none = page.get_by_text("It takes no answer")
+    expect(grave).to_be_hidden()
+    expect(none).to_be_hidden()
+    page.get_by_role("radio", name="Answer 2").check()
+    expect(grave).to_be_visible()
+    page.get_by_role("radio", name="No answer yet").check()
+    expect(none).to_be_visible()
+    expect(grave).to_be_hidden()
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -275,6 +305,9 @@ def test_every_page_can_be_read_by_everybody(
     width: dict[str, int],
 ) -> None:
     file = make_file(stage.ana)
+    flag = dict(rule="Breath", danger="critical", reason="One may faint.", to_do="No.")
+    file.loose_flags = [flag | {"line": 5, "start": 0, "end": 16}]
+    file.save()
     make_topic("Migraine")
     make_question("What is a migraine like?")
     draft = make_question("Is it a draft?")
@@ -291,6 +324,7 @@ def test_every_page_can_be_read_by_everybody(
     page = sign_in("ana", color_scheme=scheme, viewport=width)
     root = f"/cms/imports/{file.pk}/"
     addresses = ["/cms/imports/", "/cms/imports/new/", root, f"{root}?show=all"]
+    addresses += [f"{root}lines/?became=warned"]
     addresses += [f"{root}{name}/" for name in ("lines", "drafts", "progress")]
     addresses += [f"{root}pieces/{piece.pk}/" for piece in pieces]
     for address in addresses:

@@ -178,11 +178,12 @@ def offered(piece: ImportedItem, form: DecisionForm | None) -> dict[str, Any]:
     """What a decision may choose among: pages that are near, topics, aspects."""
     find = form.data.get("find", "").replace("\0", "").strip() if form else ""
     said = form.data if form else {}
+    pages = offered_pages(piece, find, said.get("topic_page", ""))
     return {
         "find": find,
         "reason": said.get("reason", ""),
-        "into": said.get("into", ""),
+        "into": said.get("into") or pages["nearest"],
         "aspects": HealthAspect.choices,
         "aspect": said.get("aspect") or piece.content.get("aspect", ""),
-        **offered_pages(piece, find, said.get("topic_page", "")),
+        **pages,
     }

@@ -41,6 +41,8 @@ class OfferedPage:
     url: str
     why: str = ""
     can_take: bool = True
+    #: It is only alike.
+    is_guess: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ def offered_pages(piece: ImportedItem, find: str, topic: str) -> dict[str, Any]:
     return {
         "near": nearby,
         "found": [one for one in found if one.value not in taken],
+        "here_already": _same(piece, nearby),
+        "nearest": _nearest(nearby),
         "can_merge": any(one.can_take for one in [*nearby, *found]),
         "topics": _topic_choices(piece, named, topic),
     }
@@ -125,13 +129,14 @@ def _near(piece: ImportedItem, named: list[Named]) -> list[OfferedPage]:
             found.append((RANKS.index(why[0]), page, why[0].format(why[1])))
     found.sort(key=lambda one: one[0])
     return [
-        _offered(page, page.kind == piece.kind, why)
-        for _, page, why in found[:MOST_NEAR]
+        _offered(page, page.kind == piece.kind, why, rank >= GUESSED)
+        for rank, page, why in found[:MOST_NEAR]
     ]
 
 
 #: The nearest first.
 RANKS = (SAME_TITLE, ALSO_CALLED, ASKS_THE_SAME, NAMED)
+GUESSED = RANKS.index(ASKS_THE_SAME)
 
 
 def _why_near(piece: ImportedItem, page: Named) -> tuple[str, str] | None:
@@ -156,6 +161,20 @@ def _why_near(piece: ImportedItem, page: Named) -> tuple[str, str] | None:
     return None
 
 
+def _same(piece: ImportedItem, nearby: list[OfferedPage]) -> OfferedPage | None:
+    """The page for whose sake no draft can be made."""
+    key = question_key(piece.title)
+    same = (one for one in nearby if one.can_take and question_key(one.title) == key)
+    return next(same, None)
+
+
+def _nearest(nearby: list[OfferedPage]) -> str:
+    """The page to propose for merging: one that has the very name of the piece."""
+    first = nearby[0] if nearby else None
+    by_name = first and first.can_take and not first.is_guess
+    return first.value if by_name else ""
+
+
 def _titled(piece: ImportedItem, find: str) -> list[OfferedPage]:
     pages = ClinicalPage.objects.filter(locale=piece.file.locale_id, kind=piece.kind)
     for word in find.split()[:WORDS]:
@@ -166,7 +185,9 @@ def _titled(piece: ImportedItem, find: str) -> list[OfferedPage]:
     return [_offered(Named(*row, names=())) for row in rows[:MOST_FOUND]]
 
 
-def _offered(page: Named, can_take: bool = True, why: str = "") -> OfferedPage:
+def _offered(
+    page: Named, can_take: bool = True, why: str = "", is_guess: bool = False
+) -> OfferedPage:
     return OfferedPage(
         value=page.value,
         title=page.title,
@@ -174,6 +195,7 @@ def _offered(page: Named, can_take: bool = True, why: str = "") -> OfferedPage:
         url=reverse("wagtailadmin_pages:edit", args=[page.key]),
         why=why,
         can_take=can_take,
+        is_guess=is_guess,
     )
 
 

@@ -42,11 +42,15 @@ function isTyping(place) {
     return place.matches("input") && !["radio", "checkbox", "button", "submit"].includes(place.type);
 }
 
-/* Opens a part that was folded, and goes to the first thing to fill in. */
+/* Opens a part that was folded, and goes to the first thing to fill in; where a page is
+   chosen already, to the button that takes it. */
 function open(summary) {
     const part = summary.parentElement;
     part.open = true;
-    const first = part.querySelector("select, input:not([type=hidden]), button");
+    const missing = part.querySelector(":checked:not(option)")
+        ? "button"
+        : "select, input:not([type=hidden]), button";
+    const first = part.querySelector(missing);
     (first ?? summary).focus();
     summary.scrollIntoView({ block: "nearest" });
 }
