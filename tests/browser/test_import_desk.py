@@ -305,8 +305,17 @@ def test_every_page_can_be_read_by_everybody(
     width: dict[str, int],
 ) -> None:
     file = make_file(stage.ana)
-    flag = dict(rule="Breath", danger="critical", reason="One may faint.", to_do="No.")
-    file.loose_flags = [flag | {"line": 5, "start": 0, "end": 16}]
+    file.loose_flags = [
+        {
+            "rule": "Breath",
+            "danger": "critical",
+            "line": 5,
+            "start": 0,
+            "end": 16,
+            "reason": "Holding one's breath can make one faint.",
+            "to_do": "Leave it out.",
+        }
+    ]
     file.save()
     make_topic("Migraine")
     make_question("What is a migraine like?")
