@@ -36,7 +36,7 @@ from education.importer.flagging.rules_desk import (
     SafetyWordsViewSet,
 )
 from education.look.styleguide import styleguide
-from education.models import ClinicalPage, HomePage, Provenance, SectionPage
+from education.models import ClinicalPage, HomePage, SectionPage
 from education.models.links import PublishedPageLink
 from education.moderation.clinicians import KEPT, ClinicianFormatter, ClinicianViewSet
 from education.moderation.editing import TakeBackMenuItem
@@ -264,13 +264,6 @@ def show_why_it_was_sent_back(request: HttpRequest, page: Page) -> None:
 
 
 hooks.register("before_delete_snippet", keep_tags_that_pages_carry)
-
-
-@hooks.register("after_copy_page")
-def note_where_words_came_from(
-    request: HttpRequest, page: Page, new_page: Page
-) -> None:
-    Provenance.objects.carry_over(page, new_page)
 
 
 @hooks.register("before_move_page")

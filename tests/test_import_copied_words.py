@@ -8,7 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import rich_text, streamfield
 
-from education.importer.keeping import accept_question, hand_over, work_left
+from education.importer.keeping import (
+    accept_question,
+    hand_over,
+    merge_into,
+    undo,
+    work_left,
+)
 from education.models import Alias, FAQPage
 from education.models.writing import findings
 from tests.factories import PortalTestCase, fresh, make_question, question_form
@@ -73,6 +79,35 @@ class CopiedWordsTests(PortalTestCase):
         self.page.short_answer = NOSEBLEED.upper().replace(" ", ", ")
         assert len(self.told()) == 1
 
+    def test_nor_do_marks_and_letters_that_look_alike(self):
+        for hidden in (
+            NOSEBLEED.replace("o", "o\u200b"),
+            NOSEBLEED.replace("e", "e\u00ad"),
+            NOSEBLEED.replace("o", "o\u0301"),
+            NOSEBLEED.replace("o", "\u043e"),
+            NOSEBLEED.replace("f", "\U0001d41f"),
+            NOSEBLEED.replace(" ", "_"),
+        ):
+            self.page.short_answer = hidden
+            assert len(self.told()) == 1, ascii(hidden)
+
+    def test_they_are_quoted_as_they_stand(self):
+        self.page.short_answer = NOSEBLEED.replace("blood", "bl\u00f3od")
+        assert "bl\u00f3od" in self.told()[0].what
+
+    def test_a_sentence_that_was_split_among_blocks_is_found(self):
+        field = FAQPage._meta.get_field("answer")
+        said = NOSEBLEED.split()
+        parts = [" ".join(said[start : start + 6]) for start in range(0, len(said), 6)]
+        raw = [{"type": "text", "value": f"<p>{part}</p>"} for part in parts]
+        self.page.short_answer, self.page.answer = "My own.", field.to_python(raw)
+        (told,) = self.told()
+        assert told.field == "answer"
+        self.page.short_answer = " ".join(said[:7])
+        raw = [{"type": "text", "value": f"<p>{' '.join(said[7:14])}</p>"}]
+        self.page.answer = field.to_python(raw)
+        assert [one.field for one in self.told()] == ["short_answer"]
+
     def test_a_list_that_was_a_sentence_is_found_in_its_place(self):
         field = FAQPage._meta.get_field("answer")
         items = "".join(f"<li>{word}</li>" for word in NOSEBLEED.split())
@@ -112,6 +147,25 @@ class CopiedWordsTests(PortalTestCase):
         )
         copy = FAQPage.objects.get(slug="a-copy")
         assert len(self.told(copy)) == 1
+
+    def test_neither_does_a_copy_by_code_nor_an_alias(self):
+        copy = self.page.copy(update_attrs={"slug": "a-copy"}, user=self.ana)
+        alias = self.page.create_alias(update_slug="an-alias")
+        of_the_copy = copy.copy(update_attrs={"slug": "another"}, user=self.ana)
+        for page in (copy, alias, of_the_copy):
+            assert len(self.told(fresh(page))) == 1
+
+    def test_going_back_to_a_version_that_was_undone_does_not_either(self):
+        page = make_question("Is it one?")
+        piece = item(imported(), LASTS)
+        merge_into(piece, page, self.ana, NOW)
+        theirs = fresh(page).latest_revision
+        undo(piece, self.ana, NOW)
+        assert self.told(fresh(page).get_latest_revision_as_object()) == []
+        theirs.as_object().save_revision(user=self.ana, previous_revision=theirs)
+        assert len(self.told(fresh(page).get_latest_revision_as_object())) == 1
+        piece.refresh_from_db()
+        merge_into(piece, make_question("Is it two?"), self.ana, NOW)
 
     def test_it_takes_one_statement_more_at_most(self):
         page = make_question("Is it one?")

@@ -167,7 +167,18 @@ class ClinicalPage(OnPaper, CheckedPage, Page):
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         self.kind = self.page_kind or self.kind
-        return super().save(*args, **kwargs)
+        saved = super().save(*args, **kwargs)
+        if source := self.__dict__.pop("_copied_from", None):
+            source.provenance.carry_over(source, self)
+        return saved
+
+    def copy_all_child_relations(
+        self, target: Page, *args: Any, **kwargs: Any
+    ) -> dict[Any, Any]:
+        """Every way of copying a page comes here; see `save` of the copy."""
+        if target.pk is None:  # else an alias follows the page that it stands for
+            target._copied_from = self
+        return super().copy_all_child_relations(target, *args, **kwargs)
 
     def missing(self, rows: Rows | None = None) -> Iterator[Finding]:
         if not self.summary.strip():

@@ -111,4 +111,5 @@ def _give_back(page: ClinicalPage, item: ImportedItem, by: User | None) -> None:
     before.save_revision(
         user=by, log_action=True, previous_revision=former, clean=False
     )
-    Provenance.objects.filter(page=page.pk, item=item).delete()
+    # Whoever goes back to the version that said them finds that they are not ours.
+    Provenance.objects.filter(page=page.pk, item=item).update(item=None)
