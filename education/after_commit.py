@@ -1,6 +1,9 @@
 """Work that must see the saved page runs once the transaction is committed."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -9,6 +12,26 @@ from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import TaskResult, TaskResultStatus
 
 logger = logging.getLogger(__name__)
+
+#: What Wagtail asks for at every save of a page, and of each of its rows.
+INDEXING = frozenset(
+    {
+        "wagtail.tasks.update_reference_index_task",
+        "modelsearch.tasks.insert_or_update_object_task",
+    }
+)
+
+_is_left_out: ContextVar[bool] = ContextVar("_is_left_out", default=False)
+
+
+@contextmanager
+def without_indexing() -> Iterator[None]:
+    """Within it, nothing that is saved is indexed: whoever calls it does so at once."""
+    before = _is_left_out.set(True)
+    try:
+        yield
+    finally:
+        _is_left_out.reset(before)
 
 
 class AfterCommitBackend(ImmediateBackend):
@@ -19,6 +42,8 @@ class AfterCommitBackend(ImmediateBackend):
     """
 
     def _execute_task(self, task_result: TaskResult[Any]) -> None:
+        if _is_left_out.get() and task_result.task.module_path in INDEXING:
+            return
         transaction.on_commit(partial(self._execute_and_report, task_result))
 
     def _execute_and_report(self, task_result: TaskResult[Any]) -> None:
