@@ -140,15 +140,23 @@ def _passage(row: Mapping[str, Any]) -> Raw:
     return _block(kind, {"heading": row.get("heading", ""), "items": row["items"]})
 
 
-def relate(page: ClinicalPage, document: PageDocument, find: Find) -> None:
+def relate(
+    page: ClinicalPage,
+    document: PageDocument,
+    find: Find,
+    known: Mapping[str, Tag] | None = None,
+) -> None:
     """Give the page its rows: words, sources, codes, tags, and the pages it names.
 
-    `find` returns the page of a kind and slug.
+    `find` returns the page of a kind and slug. `known` are tags by their address;
+    without it they are asked for.
     """
     page.other_words = _rows(Alias, (asdict(row) for row in document.aliases))
     page.references = _rows(Reference, (asdict(row) for row in document.references))
     page.codes = _rows(ClinicalCode, (asdict(row) for row in document.codes))
-    tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=document.tags)}
+    tags = known
+    if tags is None:
+        tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=document.tags)}
     # Not through `tags`, which would forget their order.
     page.tagged_items = [
         TaggedPage(tag=tags[slug])

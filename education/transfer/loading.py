@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from education.models import ClinicalPage, SectionPage
+from education.models import ClinicalPage, SectionPage, Tag
+from education.models.new_drafts import indexed_at_the_end, write_rows
 from education.page_files.building import build_page, fill_in, relate
 from education.page_files.links import with_numbers, with_rich_texts
 from education.page_files.shape import Content, PageDocument
@@ -17,6 +18,17 @@ from education.transfer.checking import check_fields, check_texts, sentences
 from education.transfer.known import KnownPages
 from education.transfer.tags import known_tags, make_tags
 from education.vocabulary import Kind
+
+#: Versions that are made at once.
+AT_ONCE = 200
+
+#: Where a new page stands; `add_child` has just seen to these.
+GIVEN = frozenset(
+    {
+        *("path", "depth", "numchild", "url_path", "slug", "locale", "owner"),
+        *("content_type", "translation_key", "page_ptr", "clinicalpage_ptr"),
+    }
+)
 
 
 class LoadRefused(ValueError):
@@ -46,29 +58,44 @@ def load(content: Content, language: str, person: User | None) -> LoadReport:
     report = LoadReport()
     sections = _sections(language, person)
     problems = make_tags(content.tags, person, report)
-    tags = known_tags()
     known = KnownPages(language)
-    fresh: list[tuple[ClinicalPage, PageDocument]] = []
-    for document in content.pages:
-        if known.has(document.kind, document.slug):
-            report.kept.append(document.file)
-            continue
-        page = build_page(document)
-        problems += _problems_of_adding(page, document, sections[document.kind])
-        if page.pk:
-            fresh.append((page, document))
-            known.add(page, document)
-    if problems:
-        raise LoadRefused(problems)
-    for page, document in fresh:
-        lost: list[str] = []
-        there = _with_what_is_there(document, tags, known, lost)
-        report.refused += [f"{document.file}: {sentence}" for sentence in lost]
-        problems += _problems_of_filling(page, there, known, person)
-        report.made.append(document.file)
-    if problems:
-        raise LoadRefused(problems)
+    made: list[ClinicalPage] = []
+    with indexed_at_the_end(made):
+        fresh = []
+        for document in content.pages:
+            if known.has(document.kind, document.slug):
+                report.kept.append(document.file)
+                continue
+            page = build_page(document)
+            page.owner = person
+            problems += _problems_of_adding(page, document, sections[document.kind])
+            if page.pk:
+                fresh.append((page, document))
+                known.add(page, document)
+        if problems:
+            raise LoadRefused(problems)
+        report.refused += _fill(fresh, known)
+        made += [page for page, _ in fresh]
+        _keep_versions(made, person)
+    report.made = [document.file for _, document in fresh]
     return report
+
+
+def _fill(
+    fresh: list[tuple[ClinicalPage, PageDocument]], known: KnownPages
+) -> list[str]:
+    """Now that all pages have numbers, say it all; what had to be left out."""
+    slugs, tags = known_tags(), {tag.slug: tag for tag in Tag.objects.all()}
+    lost: list[str] = []
+    problems: list[str] = []
+    for page, document in fresh:
+        left_out: list[str] = []
+        there = _with_what_is_there(document, slugs, known, left_out)
+        lost += [f"{document.file}: {sentence}" for sentence in left_out]
+        problems += _problems_of_filling(page, there, known, tags)
+    if problems:
+        raise LoadRefused(problems)
+    return lost
 
 
 def _sections(language: str, person: User | None) -> dict[Kind, SectionPage]:
@@ -100,19 +127,37 @@ def _problems_of_adding(
 
 
 def _problems_of_filling(
-    page: ClinicalPage, document: PageDocument, known: KnownPages, person: User | None
+    page: ClinicalPage,
+    document: PageDocument,
+    known: KnownPages,
+    tags: Mapping[str, Tag],
 ) -> list[str]:
     fill_in(page, document)
-    relate(page, document, known.find)
-    page.owner = person
+    relate(page, document, known.find, tags)
     try:
-        page.full_clean()
+        page.full_clean(exclude=GIVEN, validate_unique=False)
         check_texts(page)
-        page.save()
     except ValidationError as error:
         return [f"{document.file}: {each}" for each in sentences(error)]
-    page.save_revision(user=person, log_action="wagtail.create", clean=False)
+    # The questions that follow are compared with this one.
+    page.save(clean=False, update_fields=[*_written(page)])
     return []
+
+
+def _written(page: ClinicalPage) -> Iterator[str]:
+    """The fields that files fill; the address and the place were saved before."""
+    for each in page._meta.concrete_fields:
+        if not each.is_relation and not each.primary_key and each.name not in GIVEN:
+            yield each.name
+
+
+def _keep_versions(pages: list[ClinicalPage], person: User | None) -> None:
+    """Write the rows of these pages, and a version of each by this person."""
+    for start in range(0, len(pages), AT_ONCE):
+        some = pages[start : start + AT_ONCE]
+        write_rows(some)
+        for page in some:
+            page.save_revision(user=person, clean=False)
 
 
 def _with_what_is_there(
