@@ -31,6 +31,12 @@ from education.models import (
     TopicPage,
 )
 from education.models.faqs import question_key
+from education.models.new_drafts import (
+    add_without_rows,
+    indexed_at_the_end,
+    let_go_of_rows,
+    write_rows,
+)
 
 HERE_ALREADY = "“{}” is here already. Merge this into that page, or set it aside."
 
@@ -95,8 +101,11 @@ def _keep(
         raise ItemRefused(HERE_ALREADY.format(twin.title), twin)
     page.locale_id, page.owner, page.live = item.file.locale_id, by, False
     page.slug = free_slug(section, page.title, f"{page.page_kind}-{item.position + 1}")
-    section.add_child(instance=page)
-    page.save_revision(user=by, log_action=True, clean=False)
+    with indexed_at_the_end([page]):
+        add_without_rows(section, page)
+        write_rows([page])
+        page.save_revision(user=by, log_action=True, clean=False)
+    let_go_of_rows(page)
     note_provenance(page, item, now, said)
     decided(item, ItemDecision.ACCEPTED, by, now, page)
     return page
