@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+
+from django.db import connection, transaction
 
 from education.page_files.describing import Names, describe
 from education.page_files.reading import IN_ORDER
@@ -44,7 +47,7 @@ def export(
 ) -> ExportReport:
     """Write all of it, or nothing: raises DocumentProblem at what no file can hold."""
     report = ExportReport()
-    with written_whole(folder, force) as place:
+    with written_whole(folder, force) as place, at_one_moment():
         called, slugs = names(language, version)
 
         def documents(kind: Kind) -> Iterator[PageDocument]:
@@ -64,6 +67,21 @@ def export(
             write_workbook(place / "content.xlsx", documents, tag_rows())
     report.lost = called.lost
     return report
+
+
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """Within it, all is read as it was at one moment, whoever writes meanwhile.
+
+    On PostgreSQL alone: in SQLite, everybody who writes would have to wait.
+    """
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def _write_new(path: Path, held: bytes) -> None:
