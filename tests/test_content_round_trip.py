@@ -309,17 +309,17 @@ class RoundTripTests(TestCase, OutAndIn):
         return found
 
     @given(st.data())
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
     def test_a_topic_comes_back_as_it_was(self, data):
         self.comes_back_as_it_was(Kind.TOPIC, data)
 
     @given(st.data())
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
     def test_a_question_comes_back_as_it_was(self, data):
         self.comes_back_as_it_was(Kind.QUESTION, data)
 
     @given(st.data())
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
     def test_a_medicine_comes_back_as_it_was(self, data):
         self.comes_back_as_it_was(Kind.MEDICINE, data)
 
