@@ -16,7 +16,7 @@ from education.importer.flagging import Rule, find_flags, rules_of
 from education.importer.flagging.rules import as_rule, lists_of
 from education.importer.passages import Mark, Passage, Understanding
 from education.importer.sources import SourceDocument, SourceLine
-from education.models import SafetyRule
+from education.models import SafetyRule, SafetyWords
 
 JUDGED = Path(__file__).parent / "samples" / "unsafe_passages.tsv"
 ORDER = list(Danger)
@@ -67,13 +67,20 @@ def own_rule(**fields) -> Rule:
     return as_rule(row, lists_of("en"))
 
 
+def judged() -> list[dict[str, str]]:
+    with JUDGED.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
 class TestJudgedPassages:
-    def test_critical_ones_are_found_and_few_harmless_ones(self, rules) -> None:
-        with JUDGED.open(encoding="utf-8") as file:
-            rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    @pytest.mark.parametrize("language", ["en", "es"])
+    def test_critical_ones_are_found_and_few_harmless_ones(self, language: str) -> None:
+        rules = rules_of(language)
         counted: Counter[tuple[str, str]] = Counter()
         wrong = []
-        for row in rows:
+        for row in judged():
+            if row["language"] != language:
+                continue
             ends = row["answer"].endswith((".", "!", "?"))
             cut = None if ends or "," in row["answer"] else Damage.CUT_OFF
             found = flags(rules, row["question"], row["answer"], damage=cut)
@@ -111,6 +118,16 @@ class TestWhatIsFound:
         said = "Garlic always works against warts."
         found = flags(rules, "What helps against warts?", said, "Be patient.", said)
         assert {flag.line for flag in found} == {2, 4}
+
+    def test_what_question_and_answer_tell_together(self, rules) -> None:
+        asked = "What helps against a burn?"
+        assert gravest(flags(rules, asked, "Smear butter on it.")) == Danger.CRITICAL
+        assert not flags(rules, "What goes with bread?", "Smear butter on it.")
+
+    def test_a_sign_of_an_emergency_met_with_waiting(self, rules) -> None:
+        asked = "My jaw and my chest ache and I sweat. What can I do?"
+        assert gravest(flags(rules, asked, "Lie down.")) == Danger.CRITICAL
+        assert not flags(rules, asked, "Call 911, then lie down.")
 
     def test_loose_lines_are_looked_at(self, rules) -> None:
         lines = (SourceLine(1, "Hold your breath for one minute until it ends.", ""),)
@@ -160,6 +177,11 @@ class TestWhatIsLetBe:
     def test_what_the_text_says_not_to_do(self, rules, answer: str) -> None:
         assert not flags(rules, "What should I know?", answer)
 
+    def test_what_the_answer_says_no_to(self, rules) -> None:
+        asked = "Should I put butter on a burn?"
+        assert not flags(rules, asked, "No. Cool it under running water.")
+        assert gravest(flags(rules, asked, "Yes, it cools.")) == Danger.CRITICAL
+
     def test_a_denial_ends_with_its_clause(self, rules) -> None:
         answer = "If the first tablet does not help, double the dose."
         assert gravest(flags(rules, "What now?", answer)) == Danger.CRITICAL
@@ -202,6 +224,13 @@ class TestWordings:
         assert self.found("Rub it well with snow.", looks_for="rub ... snow")
         assert not self.found("Rub it. Use snow.", looks_for="rub + snow")
 
+    def test_entries_of_a_list_may_have_dots_and_a_plus(self) -> None:
+        words = "throw ... out\nsnow + knee"
+        SafetyWords.objects.create(name="mine", about="Mine.", words=words)
+        assert self.found("Throw the pills out.", looks_for="[mine] + pill")
+        assert self.found("Knees in the snow.", looks_for="[mine]")
+        assert not self.found("Throw it to me. Out!", looks_for="[mine]")
+
     def test_numbers_beginnings_and_endings(self) -> None:
         assert self.found("Do it 20 times.", looks_for="# times")
         assert self.found("It is neuralgia.", looks_for="*algia")
@@ -216,8 +245,7 @@ class TestWordings:
 
 class TestSpeed:
     def test_ten_thousand_lines_take_seconds(self, rules) -> None:
-        with JUDGED.open(encoding="utf-8") as file:
-            rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        rows = [row for row in judged() if row["language"] == "en"]
         lines, passages = [], []
         while len(lines) < 10_000:
             row = rows[len(passages) % len(rows)]

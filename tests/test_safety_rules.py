@@ -96,7 +96,9 @@ class SenseTests(PortalTestCase):
         ):
             with self.assertRaisesMessage(ValidationError, why):
                 SafetyWords(name="mine", about="Mine.", words=words).full_clean()
-        both = SafetyWords(name="mine", about="Mine.", words="face ... droop\neye + dark")
+        both = SafetyWords(
+            name="mine", about="Mine.", words="face ... droop\neye + dark"
+        )
         both.full_clean()
 
     def test_a_name_is_given_once_in_a_language(self):

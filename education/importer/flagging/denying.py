@@ -38,6 +38,8 @@ _WARNING = 4
 #: So many words may stand between "no" and "need".
 _APART = 3
 
+#: After these words first in an answer, no "not" denies what was asked.
+_YES = frozenset(("yes", "sure", "certainly", "absolutely", "yeah", "si", "claro"))
 _FOR_IT = """
 safe fine ok okay harmless helps works effective excellent great problem recommended
 good best seguro segura bien ayuda funciona inofensivo inofensiva eficaz puede
@@ -67,7 +69,11 @@ def proposes(text: Text) -> bool:
 def agrees(text: Text) -> bool:
     """Whether the first sentence lets be what is asked, with no "but" and no "not"."""
     first = [token.word for token in text.tokens if token.sentence == 0]
-    if _HEDGES & set(first) or refuses(text):
+    if _HEDGES & set(first):
+        return False
+    if first[:1] and first[0] in _YES:
+        return True
+    if refuses(text):
         return False
     for place, word in enumerate(first):
         after = set(first[place + 1 : place + 1 + _APART])
@@ -114,9 +120,7 @@ def is_denied(text: Text, span: Span, wording: Wording) -> bool:
     """
     own = {atom for place in wording.places for row in place.choices for atom in row}
     words = {atom.what for atom in own}
-    listed = [
-        entry for atom in own if atom.how == "list" for entry in text.spans[atom]
-    ]
+    listed = [entry for atom in own if atom.how == "list" for entry in text.spans[atom]]
     tokens = text.tokens
     return any(
         _reaches(tokens, place, span)
