@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                 (
                     "words",
                     models.TextField(
-                        help_text="One entry a line: words that follow each other. A slash stands between words of which one is enough, word* finds all words that begin so.",
+                        help_text="One entry a line, written as in the boxes of a rule; an entry names no other list.",
                         max_length=20000,
                     ),
                 ),

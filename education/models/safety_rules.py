@@ -40,8 +40,8 @@ class SafetyWords(models.Model):
         max_length=200, help_text="What the words have in common, for your colleagues."
     )
     words = wordings_box(
-        "One entry a line: words that follow each other. A slash stands between words "
-        "of which one is enough, word* finds all words that begin so.",
+        "One entry a line, written as in the boxes of a rule; an entry names no other "
+        "list.",
         blank=False,
     )
 

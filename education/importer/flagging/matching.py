@@ -123,7 +123,7 @@ class _Index:
     def parted_in(
         self, filled: dict[int, int], besides: dict[int, int]
     ) -> Iterator[Wording]:
-        """The wordings of which some parts are in one text and all others in another."""
+        """The wordings of which some parts are in one text, the others in another."""
         for number, bits in filled.items():
             there = besides.get(number, 0)
             wanted = self._complete[number]
