@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import snowballstemmer
 
@@ -43,8 +43,16 @@ LITTLE = {"en": frozenset(_ENGLISH.split()), "es": frozenset(_SPANISH.split())}
 
 def fold(word: str) -> str:
     """The word without case, accents and apostrophes."""
+    return _fold_known(word) if len(word) <= LONGEST_WORD else _fold(word)
+
+
+def _fold(word: str) -> str:
     apart = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", word).casefold())
     return "".join(mark for mark in apart if not unicodedata.combining(mark))
+
+
+#: Words come back; what is longer than a word is not kept.
+_fold_known = lru_cache(maxsize=20_000)(_fold)
 
 
 class Vocabulary:
@@ -123,7 +131,8 @@ def _tokens_and_questions(text: str) -> tuple[list[Token], set[int]]:
             sentence, clause = sentence + ends, clause + ends
         else:
             begin = match.start()
-            for piece in _GLUED.split(match["word"] or "percent"):
+            word = match["word"] or "percent"
+            for piece in (word,) if word.islower() else _GLUED.split(word):
                 sentence += begin > match.start()
                 end = min(begin + len(piece), match.end())
                 found.append(Token(fold(piece), begin, end, sentence, clause))
