@@ -11,6 +11,7 @@ from education.importer.sorting.known import own_list
 from education.importer.sorting.other_names import stems_of
 
 _KINDS = frozenset({"types", "classes"})
+_OtherNames = dict[frozenset[str], set[frozenset[str]]]
 
 
 def folded_together(
@@ -21,12 +22,13 @@ def folded_together(
 ) -> list[Candidate]:
     """The topics that stay; the others are names of theirs now."""
     texts = _Texts(asked, groups)
+    called = _called(pairs)
     staying = list(candidates)
     for candidate in sorted(candidates, key=lambda one: texts.count(one)):
         if candidate.region:
             continue
         others = [one for one in staying if one is not candidate and not one.region]
-        wider = _wider(candidate, others, texts, pairs)
+        wider = _wider(candidate, others, texts, called)
         if wider is not None:
             staying.remove(candidate)
             wider.abouts += candidate.abouts
@@ -76,7 +78,7 @@ def _wider(
     topic: Candidate,
     others: list[Candidate],
     texts: _Texts,
-    pairs: tuple[tuple[str, str], ...],
+    other_names: _OtherNames,
 ) -> Candidate | None:
     """The topic that this is only another name or a kind of."""
     own = texts.on(topic)
@@ -93,9 +95,10 @@ def _wider(
             return other
     if len(own) != 1 or own[0][0].want == "same":
         return None
-    called = [
-        other for other in others if any(_are_one(pair, topic, other) for pair in pairs)
-    ]
+    names = {name for about in topic.abouts for name in other_names.get(about, ())}
+    called = [other for other in others if not names.isdisjoint(other.abouts)]
+    if not called:
+        return None
     said = texts.stems(topic)
     return max(
         called,
@@ -110,8 +113,11 @@ def _is_class(topic: Candidate) -> bool:
     return any(form in own_list().class_names for form in topic.forms)
 
 
-def _are_one(pair: tuple[str, str], topic: Candidate, other: Candidate) -> bool:
-    one, two = (stems_of(name) for name in pair)
-    return (one in topic.abouts and two in other.abouts) or (
-        two in topic.abouts and one in other.abouts
-    )
+def _called(pairs: tuple[tuple[str, str], ...]) -> _OtherNames:
+    """To the stems of each name, those of the other names of the same thing."""
+    found: _OtherNames = defaultdict(set)
+    for pair in pairs:
+        one, two = (stems_of(name) for name in pair)
+        found[one].add(two)
+        found[two].add(one)
+    return found

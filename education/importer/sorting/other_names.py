@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from education.importer.sorting.asking import spoken, stem_of
@@ -86,6 +87,7 @@ def _said_to_be_one(text: str) -> Iterator[tuple[str, str]]:
             yield from _pairs(name, match["others"])
 
 
+@lru_cache(maxsize=20_000)
 def stems_of(name: str) -> frozenset[str]:
     """The stems of a name, to compare it with what a question is about."""
     return frozenset(stem_of(word) for word in spoken(name).split())

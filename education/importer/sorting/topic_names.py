@@ -86,4 +86,6 @@ def _as_written(name: str, asked: list[str]) -> str:
 @lru_cache(maxsize=20_000)
 def _lettered(text: str) -> str:
     """The text folded letter by letter, so that places in it are places in the text."""
+    if text.isascii() and "'" not in text:
+        return text.casefold()
     return "".join((folded(letter) or letter)[:1] for letter in text)
