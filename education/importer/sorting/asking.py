@@ -27,6 +27,8 @@ from education.writing.likeness import (
 _WORD = re.compile(r"[^\W_]+")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
+_SPOKEN = [(re.compile(short), long) for short, long in SPOKEN]
+_TURNS = [(re.compile(turn), plainer) for turn, plainer in TURNS]
 _LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 _FILLING = {
     language: frozenset(FILLING[language].split()) | frozenset(more.split())
@@ -62,8 +64,8 @@ class Asked:
 def spoken(text: str) -> str:
     """Lower case without marks and asides, short forms written out."""
     plain = " ".join(_WORD.findall(folded(_ASIDE.sub(" ", text))))
-    for short, long in SPOKEN:
-        plain = re.sub(short, long, plain)
+    for short, long in _SPOKEN:
+        plain = short.sub(long, plain)
     return _NAMES.sub(lambda found: SAME_NAMES[found[0]], plain)
 
 
@@ -80,8 +82,10 @@ def what_is_asked(question: str, language: str) -> Asked:
         want, things = want_and_things(question, language)
         return _in_its_words(question, want, things, language)
     text = spoken(question)
-    for turn, plainer in TURNS:
-        text = " ".join(re.sub(turn, plainer, text).split())
+    for turn, plainer in _TURNS:
+        text, turned = turn.subn(plainer, text)
+        if turned:
+            text = " ".join(text.split())
     for want in wants():
         if want.pattern.search(text):
             return _about(want.name, text, want.drops)

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FILE = Path(__file__).with_name("wants.toml")
 
@@ -24,7 +25,7 @@ class Want:
 @cache
 def wants() -> tuple[Want, ...]:
     """In the order in which they are tried."""
-    content = tomllib.loads(FILE.read_text("utf-8"))
+    content = _content()
     words = content["words"]
     return tuple(_read(row, words) for row in content["want"])
 
@@ -32,10 +33,15 @@ def wants() -> tuple[Want, ...]:
 @cache
 def aspect_of(want: str) -> str:
     """The HealthAspect under which an answer to this is read, or ""."""
-    others = tomllib.loads(FILE.read_text("utf-8"))["aspects"]
+    others = _content()["aspects"]
     return next((row.aspect for row in wants() if row.name == want), "") or others.get(
         want, ""
     )
+
+
+@cache
+def _content() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text("utf-8"))
 
 
 def _read(row: dict[str, str], words: dict[str, str]) -> Want:
