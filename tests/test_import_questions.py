@@ -11,8 +11,9 @@ from statistics import mean
 
 import pytest
 
-from tests.import_questions import Met, QuestionSet, met, question_sets
+from tests.import_questions import FILE, Met, QuestionSet, met, question_sets
 from tests.import_scores import PRECISION_AIM, RECALL_AIM
+from tests.test_import_sorting import wordings
 
 
 @cache
@@ -56,3 +57,9 @@ class TestQuestionSets:
             if each.topics and min(each.topics[0]) in one.missed_topics
         ]
         assert without == []
+
+
+def test_questions_that_say_the_opposite_are_never_one() -> None:
+    text = FILE.with_name("import_never_one.txt").read_text("utf-8")
+    rows = [row.split("|") for row in text.splitlines() if "|" in row]
+    assert [row for row in rows if len(wordings(*row)) < len(row)] == []

@@ -17,6 +17,7 @@ from education.importer.sorting.asking import Asked, spoken, stem_of, what_is_as
 from education.importer.sorting.names import names_in
 from education.importer.sorting.one_name import OneName, one_names, under_one_name
 from education.importer.sorting.phrases import NO_THING, is_verb_in
+from education.importer.sorting.short_forms import short_forms_in, written_out
 from education.importer.sources import SourceDocument
 
 #: A short form stands for the long one that most of its uses are part of.
@@ -28,14 +29,12 @@ MAIN_SUBJECT = 0.3
 SHORTEST_MISTYPED = 5
 USES_OF_A_RIGHT_WORD = 3
 
-_ABBREVIATED = re.compile(r" \(([A-Z][A-Za-z]{1,6})\)")
 #: Words that tell one illness from another, and never go without saying.
 _TELLING = re.compile(
     r".*(?:al|ic|ive|ous|ary|ular|ed|ing|less|\d)|high|low|acute|severe|mild|type|"
     r"stage|early|late|left|right|upper|lower|lone|rare|old|older|young|adult|child|"
     r"children|baby|women|men|night|first|second|good|bad|best|fast|without"
 )
-_LETTERLESS = frozenset({"and", "of", "the", "in", "to", "for", "with"})
 #: Words that add nothing to the name of an illness in front of them.
 _KIND_OF_NAME = frozenset(stem_of(word) for word in ("disease", "syndrome"))
 _PARTS_OF_THE_BODY = """
@@ -91,7 +90,7 @@ class Subjects:
         return _completed(about, self.longer)
 
     def _read(self, question: str) -> Asked:
-        whole = _written_out(question, self.short_forms)
+        whole = written_out(question, self.short_forms)
         asked = what_is_asked(under_one_name(whole, self.one_names), self.language)
         about = [self.mistyped.get(stem, stem) for stem in asked.about]
         asked = replace(asked, about=_completed(about, self.longer))
@@ -137,8 +136,8 @@ def _in_order(asked: Asked) -> list[str]:
 
 def subjects_of(document: SourceDocument, questions: Iterable[str]) -> Subjects:
     """How to read these questions of a document."""
-    short_forms = _short_forms(document)
-    written = [_written_out(each, short_forms) for each in dict.fromkeys(questions)]
+    short_forms = short_forms_in(document)
+    written = [written_out(each, short_forms) for each in dict.fromkeys(questions)]
     asked = [what_is_asked(each, document.language) for each in written]
     names = one_names(document, asked)
     if names:
@@ -184,45 +183,6 @@ def _completed(about: Iterable[str], longer: dict[str, str]) -> tuple[str, ...]:
         if stem in longer and longer[stem] not in whole:
             whole.append(longer[stem])
     return tuple(whole)
-
-
-def _written_out(question: str, short_forms: dict[str, str]) -> str:
-    if not short_forms:
-        return question
-    return re.sub(
-        r"\b[A-Z][A-Za-z]{1,6}\b",
-        lambda found: (
-            short_forms.get(found[0].upper().removesuffix("S"))
-            or short_forms.get(found[0].upper(), found[0])
-        ),
-        re.sub(r"\([A-Z][A-Za-z]{1,6}\)", " ", question),
-    )
-
-
-def _short_forms(document: SourceDocument) -> dict[str, str]:
-    """Short forms that the document spells out: "irritable bowel syndrome (IBS)"."""
-    found: dict[str, str] = {}
-    for line in document.lines:
-        for match in _ABBREVIATED.finditer(line.text) if "(" in line.text else ():
-            short = match[1]
-            letters = short[:-1] if short[-1] == "s" else short.upper()
-            before = line.text[max(0, match.start() - 90) : match.start()]
-            long = _standing_for(letters, re.findall(r"[\w'’]+", before))
-            if len(letters) > 1 and long:
-                found.setdefault(letters, spoken(long))
-    return found
-
-
-def _standing_for(letters: str, words: list[str]) -> str:
-    """The last words that start with these letters; an "and" or "of" needs none."""
-    left, start = list(letters), len(words)
-    while left and start:
-        start -= 1
-        if words[start][0].upper() == left[-1]:
-            left.pop()
-        elif words[start].lower() not in _LETTERLESS:
-            return ""
-    return "" if left else " ".join(words[start:])
 
 
 def _mistyped(asked: list[Asked], document: SourceDocument) -> dict[str, str]:
