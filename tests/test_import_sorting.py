@@ -177,7 +177,7 @@ class TestGroup:
 
     def test_turns_a_heading_into_a_question(self) -> None:
         *_, last = sort(*ABOUT_ULCERS, ("Stomach Ulcer Prevention", "Eat well."))
-        assert last.question == "How can I prevent stomach ulcer?"
+        assert last.question == "How can I prevent stomach ulcers?"
 
     def test_says_which_part_of_a_topic_it_is_read_in(self) -> None:
         found = sort(

@@ -169,11 +169,16 @@ def subjects_of(document: SourceDocument, questions: Iterable[str]) -> Subjects:
 
 
 def _written(about: tuple[str, ...], asked: list[Asked]) -> str:
-    """How the questions mostly write what they are about."""
+    """How the questions write what they are about, to name it in another question."""
     forms = Counter(
         " ".join(one.words) for one in asked if set(one.about) == set(about)
     )
-    return min(forms, key=lambda form: (-forms[form], form), default="")
+    # Where there is a plural, a question without an article needs it.
+    return min(
+        forms,
+        key=lambda form: (not form.endswith("s"), -forms[form], form),
+        default="",
+    )
 
 
 def _completed(about: Iterable[str], longer: dict[str, str]) -> tuple[str, ...]:

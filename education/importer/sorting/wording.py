@@ -74,9 +74,11 @@ def proposed(wordings: Collection[Wording], main: str, names: Collection[str]) -
 
     text, asked, is_heading = min(wordings, key=rank)
     if is_heading and asked.want in _HEADINGS:
-        return proper(
-            _HEADINGS[asked.want].format(" ".join(asked.words) or main), names
-        )
+        about = " ".join(asked.words)
+        # "Stomach Ulcer Prevention" asks of what the document calls stomach ulcers.
+        if f"{about}s" == main:
+            about = main
+        return proper(_HEADINGS[asked.want].format(about or main), names)
     for turn, asked_so in _TURNED:
         if re.match(turn, text, flags=re.IGNORECASE):
             text = re.sub(turn, asked_so, text, flags=re.IGNORECASE)
