@@ -243,6 +243,19 @@ def _longer(asked: list[Asked]) -> dict[str, str]:
             and not _are_told_apart(best, head, asked)
         ):
             longer[head] = best
+    _add_kinds(longer, after, asked)
+    # What goes without saying is never itself a short form.
+    return {
+        short: word
+        for short, word in longer.items()
+        if longer.get(word) != short and short not in _KIND_OF_NAME
+    }
+
+
+def _add_kinds(
+    longer: dict[str, str], after: dict[str, Counter[str]], asked: list[Asked]
+) -> None:
+    """A syndrome that is left out as often as not goes without saying."""
     alone = Counter(stem for one in asked for stem in _at_an_end(one))
     for name, heads in after.items():
         for head in _KIND_OF_NAME:
@@ -254,12 +267,6 @@ def _longer(asked: list[Asked]) -> dict[str, str]:
             ):
                 # "Tunnel" stands for "carpal tunnel", and that for the syndrome.
                 longer.setdefault(longer.get(name, name), head)
-    # What goes without saying is never itself a short form.
-    return {
-        short: word
-        for short, word in longer.items()
-        if longer.get(word) != short and short not in _KIND_OF_NAME
-    }
 
 
 def _side_by_side(asked: Asked) -> Iterable[tuple[str, str]]:
