@@ -185,6 +185,13 @@ class TestGroup:
         )
         assert [one.aspect for one in found] == ["treatment", "causes", "prevention"]
 
+    def test_a_question_that_names_nothing_breaks_nothing(self):
+        for question in ("How is this disease diagnosed?", "What is the problem?"):
+            document, understanding = read(question)
+            groups = group(document, understanding, own_list())
+            _, groups = find_topics(document, groups)
+            assert len(groups) == 1
+
 
 class TestAnswers:
     def answer(self, line: int, text: str = "Rest.", **more: object) -> Answer:

@@ -74,14 +74,15 @@ def is_verb_in(word: str, text: str) -> bool:
 def phrases_of(asked: Asked, main: frozenset[str] = frozenset()) -> list[Phrase]:
     """The phrases of a question, without those that say for whom or when.
 
-    `main` is what the document is about: the words of its name stay together.
+    `main` is what the document is about: the words of its name stay together. A
+    question that names nothing is about what its document is about, which may be fewer
+    words than its own.
     """
     runs: list[list[int]] = []
     text = f" {asked.text} "
     # "Hand, foot and mouth": of its own name nothing is left out.
     joined = _SMALL.sub("", text)
-    for number, word in enumerate(asked.words):
-        stem = asked.about[number]
+    for number, (word, stem) in enumerate(zip(asked.words, asked.about, strict=False)):
         if stem in NO_THING or (stem in _FOR_WHOM and stem not in main):
             continue
         if is_verb_in(word, text):
