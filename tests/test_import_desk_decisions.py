@@ -264,6 +264,8 @@ class DecidingTests(PieceTestCase):
             {"answer": "7"},
             {"answer": huge},
             {"answer": "x"},
+            {"answer": "1e3"},
+            {"answer": "\u0661"},
             {"question": "a\0b?"},
             {"action": "merge", "into": "1-1; drop"},
             {"action": "merge", "into": f"{huge}-1"},

@@ -27,9 +27,9 @@ from education.models import ClinicalPage, ImportedItem, SectionPage, TopicPage
 from education.vocabulary import HealthAspect
 
 #: A page and its newest version, as a form names them.
-_PAGE_AS_READ = re.compile(r"(\d{1,18})-(\d{0,18})")
+_PAGE_AS_READ = re.compile(r"\A([0-9]{1,18})-([0-9]{0,18})\Z")
 #: An answer of a group by its place; "-1" for none of them.
-_ANSWER = re.compile(r"-1|\d{1,5}")
+_ANSWER = re.compile(r"\A(?:-1|[0-9]{1,5})\Z")
 
 NOT_YOURS = "You may not change pages there, so nothing was done."
 
