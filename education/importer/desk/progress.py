@@ -20,8 +20,24 @@ from education.importer.keeping import Progress
 from education.importer.sorting import known_in
 from education.models import ImportedFile
 
-#: How long one request sorts before it says how far it has come.
+#: How long one request keeps pieces before it says how far it has come. What the file
+#: comes to is worked out before, in one go.
 SECONDS = 3
+
+
+class _After:
+    """Says whether so many seconds went by since it was first asked."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.until: float | None = None
+
+    def __call__(self) -> bool:
+        now = time.monotonic()
+        if self.until is None:
+            self.until = now + self.seconds
+            return False
+        return now > self.until
 
 
 @require_safe
@@ -65,11 +81,10 @@ def says(come: Progress) -> str:
 
 def _step(file: ImportedFile) -> Progress:
     language = file.locale.language_code
-    until = time.monotonic() + SECONDS
     return keeping.carry_on(
         file,
         rules_of(language),
         known_in(language),
         timezone.now(),
-        lambda: time.monotonic() > until,
+        _After(SECONDS),
     )
