@@ -142,6 +142,10 @@ class TestOneQuestion:
         rows = (*ABOUT_ULCERS, "Stomach Ulcer Symptoms")
         assert wordings(*rows)[-1] == [ABOUT_ULCERS[2], rows[-1]]
 
+    def test_may_be_a_heading_that_only_names_a_thing(self) -> None:
+        rows = (*ABOUT_ULCERS, "Stomach Ulcers")
+        assert wordings(*rows)[0] == [*ABOUT_ULCERS[:2], rows[-1]]
+
     def test_may_name_nothing_in_a_document_on_one_thing(self) -> None:
         rows = (*ABOUT_ULCERS, "What are the symptoms?")
         assert wordings(*rows)[-1] == [ABOUT_ULCERS[2], rows[-1]]

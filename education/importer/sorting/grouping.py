@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from education.importer.findings import Answer, Group, Variant
 from education.importer.passages import Passage, Understanding
@@ -28,12 +28,19 @@ def group(
     together: dict[str, list[_Read]] = {}
     for passage in understanding.passages:
         asked = subjects.asked(passage.question, passage.section)
+        if passage.is_implied and not asked.want:
+            # A heading that only names a thing stands over what that thing is.
+            asked = replace(asked, want=MEANING)
         together.setdefault(_key(asked, passage), []).append(_Read(passage, asked))
     texts = {line.number: line.text for line in document.lines}
     groups = tuple(
         _as_group(key, read, subjects, texts) for key, read in together.items()
     )
     return with_contradictions(groups)
+
+
+#: What "What is ...?" wants, as `wants.toml` names it.
+MEANING = "meaning"
 
 
 @dataclass(frozen=True)
