@@ -77,14 +77,14 @@ def _ledger(report: Report) -> Iterator[str]:
     )
     yield (
         f"  {counts['displaced_answers']} displaced answers, "
-        f"{counts['incomplete_passages']} incomplete passages, "
+        f"{counts['incomplete_lines']} incomplete lines, "
         f"{counts['contradictions']} contradictions, {counts['topics']} topics, "
         f"{counts['medicines']} medicines, {counts['brands']} brand names."
     )
     dangers = ", ".join(
-        f"{counts[f'flags_{danger}']} {danger.label.lower()}" for danger in Danger
+        f"{counts[f'lines_{danger}']} {danger.label.lower()}" for danger in Danger
     )
-    yield f"  Flags: {dangers}."
+    yield f"  Lines with a flag, each by its gravest: {dangers}."
     yield (
         f"  {counts['open']} to decide ({counts['changed']} changed since an earlier "
         f"file), {counts['known']} known from earlier files."

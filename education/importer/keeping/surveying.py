@@ -94,8 +94,10 @@ class _Survey:
     def _counts(self) -> dict[str, int]:
         found = self.found
         states = Counter(group.state for group in found.groups)
-        answers = [answer for group in found.groups for answer in group.answers]
-        dangers = Counter(flag.danger for flag in found.flags)
+        gravest: dict[int, Danger] = {}
+        for flag in sorted(found.flags, key=lambda flag: GRAVITY.index(flag.danger)):
+            gravest.setdefault(flag.line, flag.danger)
+        dangers = Counter(gravest.values())
         decisions = Counter(item.decision for item in self.items)
         changed = [one for one in self.standing if one.changed]
         return {
@@ -110,9 +112,8 @@ class _Survey:
                 for answer in group.answers
             ),
             "contradictions": sum(len(group.contradictions) for group in found.groups),
-            "incomplete_passages": sum(
-                any(mark.damage.is_incomplete for mark in answer.marks)
-                for answer in answers
+            "incomplete_lines": len(
+                {mark.line for mark in found.marks if mark.damage.is_incomplete}
             ),
             "topics": len(found.topics),
             "medicines": len(found.medicines),
@@ -120,7 +121,7 @@ class _Survey:
             "known": decisions[ItemDecision.KNOWN],
             "changed": len(changed),
             "open": decisions[ItemDecision.OPEN],
-            **{f"flags_{danger}": dangers[danger] for danger in GRAVITY},
+            **{f"lines_{danger}": dangers[danger] for danger in GRAVITY},
         }
 
     def _damage(self) -> Iterator[told.DamageFound]:
