@@ -35,7 +35,6 @@ _SAID = re.compile(
     r"(?:sold|available|marketed) (?:under the (?:brand |trade )?names? |as )"
     rf"({_NAMES})|({_NAMES}) (?:is|are) (?:the |a )?brand names?"
 )
-_INTRODUCED = re.compile(r"\b(?:e\.g\.|such as|brand names?:?) ?")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _GLUED_BRACKET = re.compile(r"(?<=\))(?=[A-Z][a-z])")
 #: Words that stand before a name, and with a capital where they start a sentence.
